@@ -1,0 +1,29 @@
+package tocsin
+
+// Report is the clean text of one article.
+type Report struct {
+	// ID names the report within its batch or store.
+	ID string `json:"id"`
+	// Published is the day of publication, nil where it is not known.
+	Published *Day `json:"published,omitempty"`
+	// Outlet is the source that published it, "" where it is not known.
+	Outlet string `json:"outlet,omitempty"`
+	// URL is where it was read, "" for files and pasted text.
+	URL string `json:"url,omitempty"`
+	// Title is the headline, "" where there is none.
+	Title string `json:"title,omitempty"`
+	// Text is the main text, paragraphs parted by newlines.
+	Text string `json:"text"`
+	// Lang is the ISO 639-1 code of the language, "" where it is not known.
+	Lang string `json:"lang,omitempty"`
+}
+
+// Whole returns the string that every span of the report refers to: the title,
+// a newline and the text.
+func (r Report) Whole() string { return r.Title + "\n" + r.Text }
+
+// Producer names what made a value: the stage and its version.
+type Producer struct {
+	Stage   string `json:"stage"`
+	Version string `json:"version"`
+}
