@@ -27,3 +27,6 @@ func (c *Coder) Code(rep tocsin.Report) tocsin.Record {
 		Producers: c.extractor.Producers(), Incidents: incidents, Assertions: assertions,
 	}
 }
+
+// Producers names the stages that make a record, and their versions.
+func (c *Coder) Producers() []tocsin.Producer { return c.extractor.Producers() }
