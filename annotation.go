@@ -34,12 +34,42 @@ type Numeral struct {
 	Core Span
 	// Quantity is the value by the codebook's rules for hedges.
 	Quantity
-	// Ordinal is true for "third"; Percent for "12 percent"; Money for "$12".
-	// Year is true where a bare four-digit number reads as a year.
-	Ordinal, Percent, Money, Year bool
-	// Indefinite is true for "a", "an" and "one" read as 1.
+	// Value is the number itself, before any hedge: 100 for "nearly 100", 1.5
+	// for "1.5"; the lower number of a range.
+	Value float64
+	// Use says what the number does in its sentence. Only those of use
+	// NumeralCount and NumeralPack can count people, things or incidents.
+	Use NumeralUse
+	// Hedged is true where a hedge or a range widened the value.
+	Hedged bool
+	// Indefinite is true for "a", "an", "another" and "one" read as 1.
 	Indefinite bool
 }
+
+// Counts reports whether the number can count people, things or incidents:
+// neither a date nor an age, measure, sum of money, ordinal or part of a name.
+func (n Numeral) Counts() bool { return n.Use == NumeralCount || n.Use == NumeralPack }
+
+// NumeralUse says what a number does in its sentence.
+type NumeralUse string
+
+// The uses of a number.
+const (
+	NumeralCount    NumeralUse = "count"    // "12 people", "dozens"
+	NumeralPack     NumeralUse = "pack"     // "twin", "double", "triple": so many at once
+	NumeralOrdinal  NumeralUse = "ordinal"  // "third", "21st"
+	NumeralFraction NumeralUse = "fraction" // "half", "two-thirds"
+	NumeralPercent  NumeralUse = "percent"  // "12 percent"
+	NumeralMoney    NumeralUse = "money"    // "$12", "12 million euros"
+	NumeralYear     NumeralUse = "year"     // "2014"
+	NumeralDate     NumeralUse = "date"     // the 5 of "June 5", the parts of "2016-06-05"
+	NumeralClock    NumeralUse = "clock"    // "10:30", the 8 of "8am"
+	NumeralDuration NumeralUse = "duration" // the 24 of "24 hours"
+	NumeralAge      NumeralUse = "age"      // the 30 of "30-year-old", "aged 30"
+	NumeralMeasure  NumeralUse = "measure"  // the 5 of "5 km", the 9 of "9mm"
+	NumeralName     NumeralUse = "name"     // the 7 of "Highway 7", "Resolution 2254"
+	NumeralScore    NumeralUse = "score"    // the parts of "3-1"
+)
 
 // Toponym is the name of a place found in a text, resolved where it can be.
 type Toponym struct {
