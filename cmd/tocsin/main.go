@@ -11,6 +11,7 @@ import (
 
 // cli is the command line; each command stands in a file of its own.
 type cli struct {
+	Eval    evalCmd    `cmd:"" help:"Measure accuracy on coded articles and public benchmarks."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }
 
