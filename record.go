@@ -89,6 +89,11 @@ type Place struct {
 	Score float64 `json:"score"`
 }
 
+// Located reports whether the place has coordinates of its own.
+func (p *Place) Located() bool {
+	return p != nil && p.Precision != "" && p.Precision != PrecisionUnknown && (p.Lat != 0 || p.Lon != 0)
+}
+
 // Attribution says who is held responsible, how, and by whom.
 type Attribution struct {
 	// Actor is the common English name, or unknown, or individuals.
