@@ -11,13 +11,7 @@ import (
 )
 
 // Coded is a report with its record, on its way into the store.
-type Coded struct {
-	// Hash is the report's content hash, as by [Hash]: two reports of one hash
-	// are the same report, whatever they are called.
-	Hash   string
-	Report tocsin.Report
-	Record tocsin.Record
-}
+type Coded = tocsin.Coded
 
 // Store keeps reports and their records. It must be safe for concurrent use.
 type Store interface {
@@ -28,7 +22,7 @@ type Store interface {
 	// crash, nothing. A report already stored keeps its row, and its record is
 	// replaced only where it differs. It returns the number of reports that
 	// were new or whose record changed.
-	Put(ctx context.Context, batch []Coded) (changed int, err error)
+	Put(ctx context.Context, batch []tocsin.Coded) (changed int, err error)
 }
 
 // Hash returns the content hash of a report: SHA-256, in hexadecimal, of all

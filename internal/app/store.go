@@ -1,0 +1,16 @@
+package app
+
+import (
+	"context"
+
+	"tocsin/internal/pipeline"
+	"tocsin/internal/sqlite"
+)
+
+var _ pipeline.Store = (*sqlite.Store)(nil)
+
+// OpenStore opens the embedded store at path, making it where there is none.
+// Close it after use.
+func OpenStore(ctx context.Context, path string) (*sqlite.Store, error) {
+	return sqlite.Open(ctx, path)
+}
