@@ -12,6 +12,7 @@ import (
 // cli is the command line; each command stands in a file of its own.
 type cli struct {
 	Eval    evalCmd    `cmd:"" help:"Measure accuracy on coded articles and public benchmarks."`
+	Schema  schemaCmd  `cmd:"" help:"Print the JSON Schema of the record."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }
 
