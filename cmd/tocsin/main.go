@@ -13,6 +13,7 @@ import (
 type cli struct {
 	Eval    evalCmd    `cmd:"" help:"Measure accuracy on coded articles and public benchmarks."`
 	Schema  schemaCmd  `cmd:"" help:"Print the JSON Schema of the record."`
+	Serve   serveCmd   `cmd:"" help:"Open the page: read, search and map what was coded."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }
 

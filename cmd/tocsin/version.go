@@ -3,22 +3,28 @@ package main
 import (
 	"fmt"
 	"runtime/debug"
+	"strings"
 )
 
 type versionCmd struct{}
 
 // Run prints the module's version and the revision that it was built from.
 func (versionCmd) Run() error {
+	fmt.Println("tocsin", version())
+	return nil
+}
+
+// version returns the module's version and revision, as far as the binary knows.
+func version() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
-		return fmt.Errorf("no build information in this binary")
+		return "unknown"
 	}
-	revision := ""
+	parts := []string{info.Main.Version}
 	for _, s := range info.Settings {
 		if s.Key == "vcs.revision" {
-			revision = s.Value
+			parts = append(parts, s.Value)
 		}
 	}
-	fmt.Println("tocsin", info.Main.Version, revision)
-	return nil
+	return strings.Join(parts, " ")
 }

@@ -1,0 +1,27 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"tocsin/internal/app"
+)
+
+type serveCmd struct {
+	Addr string   `help:"Address to listen at; port 0 takes a free one." default:"127.0.0.1:8080" placeholder:"HOST:PORT"`
+	DB   string   `name:"db" help:"Store to show, made where there is none." default:"tocsin.db" placeholder:"PATH"`
+	Host []string `help:"Host name to answer under, besides localhost." placeholder:"NAME"`
+}
+
+// Run serves the page until the program is asked to stop.
+func (c *serveCmd) Run() error {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	return app.Serve(ctx, app.ServeConfig{
+		Addr: c.Addr, DB: c.DB, Hosts: c.Host, Version: version(), Out: os.Stdout,
+		Log: slog.New(slog.NewTextHandler(os.Stderr, nil)),
+	})
+}

@@ -1,0 +1,77 @@
+// Package web is the HTTP interface and the page: an OpenAPI 3.1 service over a
+// store and a coder, and the built page that speaks to it. It is made for one
+// person's machine: it answers only under its own host names and takes changes
+// only from its own pages.
+package web
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"tocsin"
+)
+
+// Library is what the pages read. It must be safe for concurrent use.
+type Library interface {
+	// Articles returns a page of articles and the number that meet the query.
+	Articles(ctx context.Context, q tocsin.ArticleQuery) ([]tocsin.ArticleHit, int, error)
+	// Article returns an article, or an error that is [tocsin.ErrNotFound].
+	Article(ctx context.Context, id string) (tocsin.Coded, error)
+	// Incidents returns a page of incidents and the number that meet the query.
+	Incidents(ctx context.Context, q tocsin.IncidentQuery) ([]tocsin.IncidentHit, int, error)
+	Counts(ctx context.Context) (tocsin.Counts, error)
+}
+
+// Desk reads and codes what a person submits. It must be safe for concurrent use.
+type Desk interface {
+	// Code reads the submission and codes it. Its errors say what is wrong with
+	// the submission, in words for the person who made it.
+	Code(ctx context.Context, sub Submission) (tocsin.Coded, error)
+	// Keep stores a coded article.
+	Keep(ctx context.Context, c tocsin.Coded) error
+}
+
+// Submission is an article to be coded: its text or its address, and what the
+// person knows of it.
+type Submission struct {
+	Text, URL, Title, Outlet string
+	Published                *tocsin.Day
+}
+
+// Config holds what the interface needs.
+type Config struct {
+	Library Library
+	Desk    Desk
+	// Producers name the stages that code, and their versions.
+	Producers []tocsin.Producer
+	// Version is the program's.
+	Version string
+	// Hosts are host names, without a port, to answer under besides the
+	// loopback ones.
+	Hosts []string
+	Log   *slog.Logger
+}
+
+// New returns the handler of the page and the interface.
+func New(c Config) (http.Handler, error) {
+	mux := http.NewServeMux()
+	page, err := newPage()
+	if err != nil {
+		return nil, err
+	}
+	page.register(mux)
+	config := huma.DefaultConfig("Tocsin", c.Version)
+	config.Info.Description = "Cited records of political violence. Spans are byte positions " +
+		"in `whole`: the title, a newline and the text."
+	config.OpenAPIPath = "/api/openapi"
+	// The renderer and the schema links would send readers to other hosts.
+	config.DocsPath, config.SchemasPath, config.CreateHooks = "", "", nil
+	config.RejectUnknownQueryParameters = true
+	s := &service{Config: c}
+	s.register(humago.New(mux, config))
+	return guard(mux, c.Hosts), nil
+}
