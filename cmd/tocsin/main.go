@@ -3,14 +3,18 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
+	"os/signal"
+	"syscall"
 
 	"github.com/alecthomas/kong"
 )
 
 // cli is the command line; each command stands in a file of its own.
 type cli struct {
+	Code    codeCmd    `cmd:"" help:"Code articles: what they report, with the words that support it."`
 	Eval    evalCmd    `cmd:"" help:"Measure accuracy on coded articles and public benchmarks."`
 	Schema  schemaCmd  `cmd:"" help:"Print the JSON Schema of the record."`
 	Serve   serveCmd   `cmd:"" help:"Open the page: read, search and map what was coded."`
@@ -19,25 +23,39 @@ type cli struct {
 
 func main() { os.Exit(run(os.Args[1:])) }
 
-// run parses and runs one command line and returns the exit code: 0 for
-// success, 1 for a failure, 2 for wrong usage.
+// The exit codes.
+const (
+	exitOK          = 0
+	exitFailure     = 1
+	exitUsage       = 2
+	exitInterrupted = 130 // as shells report a program ended by Ctrl-C
+)
+
+// run parses and runs one command line and returns the exit code. The first
+// Ctrl-C ends the work in good order, the second ends the program.
 func run(args []string) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop)
 	var c cli
 	parser, err := kong.New(&c, kong.Name("tocsin"),
 		kong.Description("Open news in, a cited record of political violence out."),
-		kong.UsageOnError())
+		kong.UsageOnError(), kong.Vars{"cores": cores()}, kong.BindTo(ctx, (*context.Context)(nil)))
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "tocsin:", err)
-		return 2
+		return exitUsage
 	}
-	ctx, err := parser.Parse(args)
+	command, err := parser.Parse(args)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "tocsin:", err)
-		return 2
+		return exitUsage
 	}
-	if err := ctx.Run(); err != nil {
+	if err := command.Run(); err != nil {
 		fmt.Fprintln(os.Stderr, "tocsin:", err)
-		return 1
+		if ctx.Err() != nil {
+			return exitInterrupted
+		}
+		return exitFailure
 	}
-	return 0
+	return exitOK
 }
