@@ -4,4 +4,5 @@ package main
 // docs/measuring.md explains them.
 type evalCmd struct {
 	Gold evalGoldCmd `cmd:"" help:"Score coded articles against the codebook's gold."`
+	MUC4 evalMUC4Cmd `cmd:"" name:"muc4" help:"Score role fillers and incident types on MUC-4 reports (CEAF-REE)."`
 }

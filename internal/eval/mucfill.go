@@ -1,0 +1,114 @@
+package eval
+
+import (
+	"strings"
+
+	"tocsin"
+	"tocsin/internal/text"
+)
+
+// filler fills the roles of templates from one report.
+type filler struct {
+	words   *mucWords
+	doc     *text.Doc
+	written string
+}
+
+// recent reports whether the incident is news by the task's rules: told as
+// fact, and specific. Sums of incidents are not.
+func (f *filler) recent(inc tocsin.Incident) bool {
+	return !inc.Aggregate
+}
+
+// template fills a draft; ok is false where nothing tells what was attacked or
+// how.
+func (f *filler) template(d draft) (MUCTemplate, bool) {
+	t := MUCTemplate{
+		Type: d.kind, PerpInd: []MUCEntity{}, PerpOrg: []MUCEntity{}, Target: []MUCEntity{},
+		Victim: []MUCEntity{}, Weapon: []MUCEntity{},
+	}
+	for _, inc := range d.incidents {
+		f.perpetrators(&t, inc)
+		if d.kind != "kidnapping" {
+			f.add(&t.Target, f.targets(inc)...)
+			if d.kind != "arson" {
+				f.add(&t.Weapon, f.weapons(inc)...)
+			}
+		}
+		f.add(&t.Victim, f.victims(inc)...)
+	}
+	n := len(t.PerpInd) + len(t.PerpOrg) + len(t.Target) + len(t.Victim) + len(t.Weapon)
+	return t, n > 0
+}
+
+// add appends the phrases that are not there yet, one entity each.
+func (f *filler) add(es *[]MUCEntity, ps ...phrase) {
+	for _, p := range ps {
+		sp := f.doc.Cover(p.first, p.last)
+		m := MUCMention{f.written[sp.Start:sp.End], sp.Start - 1 - f.doc.TitleEnd}
+		if !holdsMention(*es, m) {
+			*es = append(*es, MUCEntity{m})
+		}
+	}
+}
+
+func holdsMention(es []MUCEntity, m MUCMention) bool {
+	n := mucNorm(m.Text)
+	for _, e := range es {
+		o := mucNorm(e[0].Text)
+		if o == n || strings.HasSuffix(o, " "+n) || strings.HasSuffix(n, " "+o) {
+			return true
+		}
+	}
+	return false
+}
+
+// sentence returns the span of the sentence around a citation.
+func (f *filler) sentence(c tocsin.Citation) tocsin.Span {
+	if i := f.doc.SentenceAt(c.Start); i < len(f.doc.Sentences) {
+		return f.doc.Sentences[i].Span
+	}
+	return c.Span
+}
+
+func (f *filler) perpetrators(t *MUCTemplate, inc tocsin.Incident) {
+	for _, a := range inc.Perpetrators {
+		if a.Stance == tocsin.Denied {
+			continue
+		}
+		f.add(&t.PerpInd, firstOf(f.words.nouns(f.doc, a.Span, "perp", false))...)
+		if a.Actor != tocsin.UnknownActor && a.Actor != tocsin.IndividualsActor {
+			f.add(&t.PerpOrg, firstOf(f.words.listed(f.doc, a.Span, "organisation names"))...)
+		}
+	}
+}
+
+// firstOf returns the first phrase alone, if there is one.
+func firstOf(ps []phrase) []phrase { return ps[:min(1, len(ps))] }
+
+func (f *filler) targets(inc tocsin.Incident) []phrase {
+	var out []phrase
+	for _, t := range inc.Targets {
+		out = append(out, f.words.nouns(f.doc, t.Span, "target", true)...)
+	}
+	return out
+}
+
+func (f *filler) weapons(inc tocsin.Incident) []phrase {
+	var out []phrase
+	for _, w := range inc.Weapons {
+		out = append(out, f.words.nouns(f.doc, w.Span, "weapon", false)...)
+	}
+	return out
+}
+
+func (f *filler) victims(inc tocsin.Incident) []phrase {
+	var out []phrase
+	for _, t := range inc.Targets {
+		out = append(out, f.words.people(f.doc, t.Span)...)
+	}
+	if len(out) == 0 {
+		out = f.words.people(f.doc, f.sentence(inc.Anchor))
+	}
+	return out
+}
