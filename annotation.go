@@ -95,6 +95,11 @@ type ActorMention struct {
 	Actor Actor
 	// Generic is true for unnamed groups: gunmen, militants, terrorists.
 	Generic bool
+	// Modifier is true where the name only describes something else and does
+	// not act: "rebel-held Aleppo", "anti-ISIS", "an IS stronghold".
+	Modifier bool
+	// Anaphor is true where the words point back to a group named before ("the group").
+	Anaphor bool
 	Score   float64
 }
 
@@ -130,4 +135,5 @@ const (
 	ActorNGO       ActorType = "ngo"       // aid bodies, monitors, rights groups
 	ActorMedia     ActorType = "media"     // outlets, agencies
 	ActorGeneric   ActorType = "generic"   // gunmen, militants
+	ActorSource    ActorType = "source"    // people who tell: activists, witnesses, medics
 )

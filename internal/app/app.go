@@ -3,11 +3,16 @@
 package app
 
 import (
-	"tocsin/internal/extract"
+	"fmt"
+
 	"tocsin/internal/pipeline"
 )
 
 // NewCoder returns the coder with everything that it needs.
 func NewCoder() (*pipeline.Coder, error) {
-	return pipeline.NewCoder(extract.New()), nil
+	x, err := newExtractor()
+	if err != nil {
+		return nil, fmt.Errorf("make the extractor: %w", err)
+	}
+	return pipeline.NewCoder(x), nil
 }

@@ -1,21 +1,99 @@
 // Package extract reads a report and returns its incidents and assertions, every
 // value with the words that support it.
+//
+// The order of work: annotate (times, numbers, places, actors), analyse the
+// clauses, find the words that name an act, give each act its arguments, and
+// join the acts that tell one incident. What finds the acts is behind the
+// [Finder] interface, so that a learned reader can stand beside the rules.
 package extract
 
-import "tocsin"
+import (
+	"fmt"
 
-// Extractor codes reports by rules.
-type Extractor struct{}
+	"tocsin"
+	"tocsin/internal/rules"
+	"tocsin/internal/syntax"
+	"tocsin/internal/text"
+)
 
-// New returns an extractor.
-func New() *Extractor { return &Extractor{} }
+// Timexes finds time expressions; ref is the day that relative ones are
+// reckoned from, nil where it is not known.
+type Timexes interface {
+	Find(doc *text.Doc, ref *tocsin.Day) []tocsin.Timex
+}
 
-// Extract returns the incidents and assertions of rep.
+// Numerals finds numbers.
+type Numerals interface {
+	Find(doc *text.Doc) []tocsin.Numeral
+}
+
+// Toponyms finds and resolves the names of places.
+type Toponyms interface {
+	Find(doc *text.Doc) []tocsin.Toponym
+}
+
+// Actors finds organisations, forces and states; country is the report's
+// dominant one ("" if none) and year its year (0 if unknown).
+type Actors interface {
+	Find(doc *text.Doc, country string, year int) []tocsin.ActorMention
+	// Canonical returns the lexicon's actor of a name.
+	Canonical(name string) (tocsin.Actor, bool)
+}
+
+// Finder finds the event mentions of an analysed report. It must be safe for
+// concurrent use.
+type Finder interface {
+	Find(a *Analysis) []Mention
+}
+
+// Annotators find what the events' arguments are made of.
+type Annotators struct {
+	Times   Timexes
+	Numbers Numerals
+	Places  Toponyms
+	Actors  Actors
+	// Reference returns the day that relative times are reckoned from: the
+	// dateline's, else the publication's.
+	Reference func(doc *text.Doc, published *tocsin.Day) *tocsin.Day
+}
+
+// Extractor codes reports. It is safe for concurrent use.
+type Extractor struct {
+	ann    Annotators
+	parser *syntax.Lexicon
+	finder Finder
+	words  *lexicon
+}
+
+// New returns an extractor by rules that uses ann.
+func New(ann Annotators) (*Extractor, error) {
+	parser, err := syntax.NewLexicon()
+	if err != nil {
+		return nil, fmt.Errorf("load the word classes: %w", err)
+	}
+	words, err := newLexicon()
+	if err != nil {
+		return nil, fmt.Errorf("load the extraction rules: %w", err)
+	}
+	return &Extractor{ann: ann, parser: parser, words: words, finder: &RuleFinder{words: words}}, nil
+}
+
+// Extract returns the incidents and assertions of rep in order of first mention.
 func (x *Extractor) Extract(rep tocsin.Report) ([]tocsin.Incident, []tocsin.Assertion) {
-	return []tocsin.Incident{}, []tocsin.Assertion{}
+	a := x.analyse(rep)
+	mentions := x.finder.Find(a)
+	groups := group(a, mentions)
+	incidents := make([]tocsin.Incident, 0, len(groups))
+	for _, g := range groups {
+		incidents = append(incidents, x.words.incident(a, g))
+	}
+	for i := range incidents {
+		incidents[i].ID = fmt.Sprintf("i%d", i+1)
+	}
+	return incidents, x.words.assertions(a)
 }
 
 // Producers names the stages and their versions.
 func (x *Extractor) Producers() []tocsin.Producer {
-	return []tocsin.Producer{{Stage: "extract", Version: "0"}}
+	return []tocsin.Producer{{Stage: "extract/rules", Version: rules.Version()}}
 }

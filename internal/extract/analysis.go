@@ -1,0 +1,106 @@
+package extract
+
+import (
+	"sort"
+
+	"tocsin"
+	"tocsin/internal/syntax"
+	"tocsin/internal/text"
+)
+
+// Analysis is one report with all that the finders look at. It is read-only
+// once made.
+type Analysis struct {
+	*syntax.Doc
+	Report tocsin.Report
+	// Ref is the day that relative times are reckoned from, nil if unknown.
+	Ref      *tocsin.Day
+	Timexes  []tocsin.Timex
+	Numerals []tocsin.Numeral
+	Toponyms []tocsin.Toponym
+	Actors   []tocsin.ActorMention
+	// Country is the report's dominant one, "" if none.
+	Country string
+}
+
+func (x *Extractor) analyse(rep tocsin.Report) *Analysis {
+	doc := text.New(rep)
+	a := &Analysis{Report: rep, Ref: x.ann.Reference(doc, rep.Published)}
+	a.Timexes = x.ann.Times.Find(doc, a.Ref)
+	a.Numerals = x.ann.Numbers.Find(doc)
+	a.Toponyms = x.ann.Places.Find(doc)
+	a.Country = dominantCountry(a.Toponyms)
+	year := 0
+	if a.Ref != nil {
+		year = a.Ref.Time().Year()
+	}
+	a.Actors = x.ann.Actors.Find(doc, a.Country, year)
+	a.Doc = x.parser.Parse(doc)
+	return a
+}
+
+// dominantCountry returns the country that most place names lie in; the first
+// to reach the count wins.
+func dominantCountry(tops []tocsin.Toponym) string {
+	count, best := map[string]int{}, ""
+	for _, t := range tops {
+		c := t.Place.Country
+		if c == "" || t.Metonym {
+			continue
+		}
+		if !t.Demonym {
+			count[c]++
+		}
+		count[c]++
+		if best == "" || count[c] > count[best] {
+			best = c
+		}
+	}
+	return best
+}
+
+// within returns the half-open range of indices of items, ordered by start,
+// whose spans lie in s.
+func within[T any](items []T, span func(T) tocsin.Span, s tocsin.Span) []T {
+	from := sort.Search(len(items), func(i int) bool { return span(items[i]).Start >= s.Start })
+	to := from
+	for to < len(items) && span(items[to]).End <= s.End {
+		to++
+	}
+	return items[from:to]
+}
+
+func (a *Analysis) actorsIn(s tocsin.Span) []tocsin.ActorMention {
+	return within(a.Actors, func(m tocsin.ActorMention) tocsin.Span { return m.Span }, s)
+}
+
+func (a *Analysis) toponymsIn(s tocsin.Span) []tocsin.Toponym {
+	return within(a.Toponyms, func(t tocsin.Toponym) tocsin.Span { return t.Span }, s)
+}
+
+func (a *Analysis) timexesIn(s tocsin.Span) []tocsin.Timex {
+	return within(a.Timexes, func(t tocsin.Timex) tocsin.Span { return t.Span }, s)
+}
+
+func (a *Analysis) numeralsIn(s tocsin.Span) []tocsin.Numeral {
+	return within(a.Numerals, func(n tocsin.Numeral) tocsin.Span { return n.Span }, s)
+}
+
+// sentenceSpan returns the span of sentence i.
+func (a *Analysis) sentenceSpan(i int) tocsin.Span { return a.Sentences[i].Span }
+
+// lower returns token i in lower case, "" outside the text.
+func (a *Analysis) lower(i int) string {
+	if i < 0 || i >= len(a.Tokens) {
+		return ""
+	}
+	return a.Tokens[i].Lower
+}
+
+// clause returns the innermost clause that holds token tok, nil if none.
+func (a *Analysis) clause(tok int) *syntax.Clause {
+	if c := a.ClauseAt(tok); c != syntax.None {
+		return &a.Clauses[c]
+	}
+	return nil
+}

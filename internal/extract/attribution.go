@@ -1,0 +1,273 @@
+package extract
+
+import (
+	"tocsin"
+	"tocsin/internal/syntax"
+)
+
+// attribute gives each mention its attributions: who acts in its clause, and who
+// claims, denies, or is blamed for it in so many words.
+func (lx *lexicon) attribute(a *Analysis, ms []Mention) {
+	for i := range ms {
+		m := &ms[i]
+		for _, ag := range lx.agents(a, m) {
+			if ag.Modifier {
+				continue
+			}
+			m.Perpetrators = append(m.Perpetrators, lx.attribution(a, m, ag))
+		}
+	}
+	for _, c := range lx.claims(a) {
+		if i := lx.claimed(a, ms, c); i >= 0 {
+			ms[i].Perpetrators = append(ms[i].Perpetrators, c.attribution)
+		}
+	}
+}
+
+// agents returns the actors that do the act: the subject, the agent, the owner
+// of the noun, or the subject of a light verb whose object the noun is.
+func (lx *lexicon) agents(a *Analysis, m *Mention) []tocsin.ActorMention {
+	var out []tocsin.ActorMention
+	np := a.NPAt(m.Head)
+	if m.Nominal && np != syntax.None {
+		out = append(out, a.actorsIn(tocsin.Span{Start: a.Tokens[a.NPs[np].First].Start, End: a.Tokens[m.First].Start})...)
+		for j := np + 1; j < len(a.NPs) && j < np+4 && len(out) == 0; j++ {
+			if p := a.NPs[j].Prep; p != syntax.None && a.lower(p) == "by" && a.Sentences[m.Sentence].Contains(a.NPSpan(j)) {
+				out = append(out, a.coordinated(j)...)
+			}
+		}
+	}
+	if m.Clause == syntax.None || len(out) > 0 {
+		return out
+	}
+	c := a.Clauses[m.Clause]
+	agent := c.Subject
+	if c.Passive {
+		agent = c.Agent
+	}
+	if agent == syntax.None {
+		return out
+	}
+	if !m.Nominal && m.Head == c.Verb || m.Nominal && c.Object == np && lx.is("light", a.Words[c.Verb].Lemma) && !c.Passive || m.Nominal && c.Passive && c.Subject == np && lx.is("light", a.Words[c.Verb].Lemma) {
+		out = append(out, a.coordinated(agent)...)
+	}
+	if both := m.Kind == tocsin.ArmedClash; both {
+		out = append(out, lx.clashSides(a, m, c)...)
+	}
+	return out
+}
+
+// coordinated returns the actors of noun phrase i and of those joined to it by "and".
+func (a *Analysis) coordinated(i int) []tocsin.ActorMention {
+	out := append([]tocsin.ActorMention(nil), a.actorsIn(a.NPSpan(i))...)
+	for j := i; j+1 < len(a.NPs); j++ {
+		gap := a.NPs[j].Last
+		if a.lower(gap) != "and" && a.lower(gap) != "," || a.NPs[j+1].First > gap+2 {
+			break
+		}
+		more := a.actorsIn(a.NPSpan(j + 1))
+		if len(more) == 0 {
+			break
+		}
+		out = append(out, more...)
+	}
+	return out
+}
+
+// clashSides returns the other side of a clash: object, or after "with",
+// "against", "between".
+func (lx *lexicon) clashSides(a *Analysis, m *Mention, c syntax.Clause) []tocsin.ActorMention {
+	var out []tocsin.ActorMention
+	if !m.Nominal && c.Object != syntax.None && !c.Passive {
+		out = append(out, a.actorsIn(a.NPSpan(c.Object))...)
+	}
+	first := a.NPAt(m.Head)
+	for j := max(first, 0); j < len(a.NPs) && a.NPs[j].First < a.Sentences[m.Sentence].Last; j++ {
+		if a.NPs[j].First < m.Head || a.NPs[j].Prep == syntax.None {
+			continue
+		}
+		switch a.lower(a.NPs[j].Prep) {
+		case "with", "against", "between", "from":
+			out = append(out, a.coordinated(j)...)
+		}
+		if a.NPs[j].First > m.Head+14 {
+			break
+		}
+	}
+	var sides []tocsin.ActorMention
+	for _, s := range out {
+		if armed(s) {
+			sides = append(sides, s)
+		}
+	}
+	return sides
+}
+
+// attribution makes the argument of agent ag with its stance.
+func (lx *lexicon) attribution(a *Analysis, m *Mention, ag tocsin.ActorMention) tocsin.Attribution {
+	stance, by := tocsin.Reported, tocsin.ByArticle
+	if f := a.frameOf(m.Head); f != nil && f.Speaker != syntax.None {
+		if who, ok := lx.speaker(a, f.Speaker); ok {
+			stance, by = tocsin.Blamed, who
+			if same := a.actorsIn(a.NPSpan(f.Speaker)); len(same) > 0 && same[0].Actor.Name == ag.Actor.Name {
+				stance, by = tocsin.Claimed, tocsin.BySelf
+			}
+		}
+	}
+	if lx.doubted(a, ag) {
+		stance = tocsin.Suspected
+	}
+	name := ag.Actor.Name
+	if ag.Generic {
+		name = tocsin.UnknownActor
+	}
+	return tocsin.Attribution{
+		Actor: name, ActorID: ag.Actor.ID, Stance: stance, By: by,
+		Citation: tocsin.Cite(a.Text, ag.Span.Union(m.Trigger.Span)), Score: 0.7,
+	}
+}
+
+// frameOf returns the innermost frame of speech whose content holds token tok.
+func (a *Analysis) frameOf(tok int) *syntax.Frame {
+	var best *syntax.Frame
+	for i := range a.Frames {
+		f := &a.Frames[i]
+		if f.Content[0] <= tok && tok < f.Content[1] && (best == nil || f.Content[1]-f.Content[0] < best.Content[1]-best.Content[0]) {
+			best = f
+		}
+	}
+	return best
+}
+
+// speaker names who speaks, if that is an organisation or an office.
+func (lx *lexicon) speaker(a *Analysis, np int) (string, bool) {
+	ms := a.actorsIn(a.NPSpan(np))
+	if len(ms) > 0 && !ms[0].Generic {
+		return ms[len(ms)-1].Actor.Name, true
+	}
+	if lx.is("office", a.Words[a.NPs[np].Head].Lemma) {
+		return a.Of(a.NPSpan(np)), true
+	}
+	return "", false
+}
+
+// doubted reports whether an actor is named with doubt: "suspected militants".
+func (lx *lexicon) doubted(a *Analysis, ag tocsin.ActorMention) bool {
+	tok := a.TokenAt(ag.Start)
+	for i := tok; i >= tok-3 && i >= 0; i-- {
+		if lx.is("doubt", a.lower(i)) {
+			return true
+		}
+	}
+	return false
+}
+
+// claim is an attribution made in so many words, at token tok.
+type claim struct {
+	attribution tocsin.Attribution
+	tok         int
+	sentence    int
+}
+
+// claims finds "X claimed responsibility", "Y blamed X", "X denied".
+func (lx *lexicon) claims(a *Analysis) []claim {
+	var out []claim
+	for i := range a.Clauses {
+		c := &a.Clauses[i]
+		if c.Negated {
+			continue
+		}
+		verb := a.Words[c.Verb].Lemma
+		switch {
+		case lx.is("claim", verb) && lx.responsibility(a, c):
+			out = lx.addClaim(a, out, c, c.Subject, tocsin.Claimed, tocsin.BySelf)
+		case lx.is("claim", verb) && c.Passive && c.Agent != syntax.None:
+			out = lx.addClaim(a, out, c, c.Agent, tocsin.Claimed, tocsin.BySelf)
+		case lx.is("deny", verb) && lx.deniesAct(a, c):
+			out = lx.addClaim(a, out, c, c.Subject, tocsin.Denied, tocsin.BySelf)
+		case lx.is("blame", verb):
+			out = lx.addBlame(a, out, c)
+		}
+	}
+	return out
+}
+
+// responsibility reports whether the clause has "responsibility" or "credit"
+// among its complements.
+func (lx *lexicon) responsibility(a *Analysis, c *syntax.Clause) bool {
+	for t := c.Verb + 1; t < c.Last && t < c.Verb+6; t++ {
+		if lx.is("claimnoun", a.lower(t)) {
+			return true
+		}
+	}
+	return false
+}
+
+// deniesAct reports whether what is denied is having done it.
+func (lx *lexicon) deniesAct(a *Analysis, c *syntax.Clause) bool {
+	for t := c.Verb + 1; t < a.Sentences[c.Sentence].Last && t < c.Verb+10; t++ {
+		if lx.is("denied", a.lower(t)) || lx.is("denied", a.Words[t].Lemma) {
+			return true
+		}
+	}
+	return false
+}
+
+func (lx *lexicon) addClaim(a *Analysis, out []claim, c *syntax.Clause, np int, stance tocsin.Stance, by string) []claim {
+	if np == syntax.None {
+		return out
+	}
+	for _, m := range a.coordinated(np) {
+		if m.Generic || m.Modifier {
+			continue
+		}
+		cite := tocsin.Cite(a.Text, m.Span.Union(a.Cover(c.Group, min(c.Verb+2, c.Last))))
+		out = append(out, claim{tok: c.Verb, sentence: c.Sentence, attribution: tocsin.Attribution{
+			Actor: m.Actor.Name, ActorID: m.Actor.ID, Stance: stance, By: by, Citation: cite, Score: 0.8}})
+	}
+	return out
+}
+
+// addBlame records "Y blamed X for" and "Y blamed the attack on X".
+func (lx *lexicon) addBlame(a *Analysis, out []claim, c *syntax.Clause) []claim {
+	by := tocsin.ByArticle
+	who, whom := c.Subject, c.Object
+	if c.Passive {
+		who, whom = c.Agent, c.Subject
+	}
+	if who != syntax.None {
+		if name, ok := lx.speaker(a, who); ok {
+			by = name
+		}
+	}
+	nps := []int{whom}
+	for _, p := range c.Preps {
+		if a.lower(a.NPs[p].Prep) == "on" {
+			nps = append(nps, p)
+		}
+	}
+	for _, np := range nps {
+		if np != syntax.None {
+			out = lx.addClaim(a, out, c, np, tocsin.Blamed, by)
+		}
+	}
+	return out
+}
+
+// claimed returns the index of the mention that a claim is about: one in its
+// sentence, else the last one before it; -1 if there is none.
+func (lx *lexicon) claimed(a *Analysis, ms []Mention, c claim) int {
+	best := -1
+	for i := range ms {
+		if ms[i].Kind.Answer() {
+			continue
+		}
+		if ms[i].Sentence == c.sentence {
+			return i
+		}
+		if ms[i].Sentence < c.sentence {
+			best = i
+		}
+	}
+	return best
+}

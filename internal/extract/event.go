@@ -1,0 +1,284 @@
+package extract
+
+import (
+	"strings"
+
+	"tocsin"
+	"tocsin/internal/syntax"
+)
+
+// tellsEvent reports whether trigger t tells that something happened, was tried,
+// foiled or specifically threatened, rather than a wish, a rule or a danger.
+func (lx *lexicon) tellsEvent(a *Analysis, t trigger) bool {
+	if lx.negated(a, t) || lx.hypothetical(a, t) || lx.modifies(a, t) {
+		return false
+	}
+	if t.flags["ofplace"] && a.lower(t.last) != "of" {
+		return false
+	}
+	if t.verb && t.clause != nil {
+		return lx.verbTells(a, t)
+	}
+	return lx.nounTells(a, t)
+}
+
+// negated reports whether the act is denied to have happened: "did not attack",
+// "no attack". A denial of having done it is an attribution, not a negation.
+func (lx *lexicon) negated(a *Analysis, t trigger) bool {
+	if t.verb && t.clause != nil && t.clause.Negated {
+		return true
+	}
+	if !t.verb {
+		if np := a.NPAt(t.head); np != syntax.None {
+			w := a.lower(a.NPs[np].First)
+			return w == "no" || w == "any" || w == "every" || w == "neither"
+		}
+	}
+	return false
+}
+
+// hypothetical reports whether the act is only possible, wished for or to come.
+func (lx *lexicon) hypothetical(a *Analysis, t trigger) bool {
+	if t.verb && t.clause != nil {
+		c := t.clause
+		switch {
+		case c.Modal == "would" || c.Modal == "could" || c.Modal == "might" || c.Modal == "may" || c.Modal == "should" || c.Modal == "must" || c.Modal == "can":
+			return !c.Perfect
+		case c.Future:
+			return true
+		case c.Sub != syntax.None && (a.lower(c.Sub) == "if" || a.lower(c.Sub) == "unless" || a.lower(c.Sub) == "whether"):
+			return true
+		}
+		return false
+	}
+	for i := t.first - 1; i >= t.first-4 && i >= a.Sentences[t.sentence].First; i-- {
+		if lx.is("fear", a.Words[i].Lemma) || lx.is("fear", a.lower(i)) {
+			return true
+		}
+		if lx.is("anniversary", a.lower(i)) {
+			return false
+		}
+	}
+	return false
+}
+
+// modifies reports whether a nominal trigger only modifies another noun
+// ("attack helicopter", "ceasefire talks", "arrest warrant").
+func (lx *lexicon) modifies(a *Analysis, t trigger) bool {
+	if t.verb || t.last >= len(a.Tokens) {
+		return false
+	}
+	np := a.NPAt(t.head)
+	if np == syntax.None || a.NPs[np].Head == t.head || t.head > a.NPs[np].Head {
+		return false
+	}
+	next := a.Words[t.last]
+	return next.Tag == syntax.Noun && !lx.is("eventhead", next.Lemma)
+}
+
+// verbTells applies the demands of a verbal entry: people or a place as object,
+// an armed subject, no infinitive of purpose.
+func (lx *lexicon) verbTells(a *Analysis, t trigger) bool {
+	c := t.clause
+	if c.Verb != t.head && t.head == t.first {
+		return false
+	}
+	if c.Kind == syntax.InfClause {
+		return lx.governed(a, t)
+	}
+	if c.Present && !c.Perfect && !c.Progressive && !a.Sentences[t.sentence].Title && t.sentence > 2 && !c.Passive {
+		return false
+	}
+	patient := c.Object
+	if c.Passive {
+		patient = c.Subject
+	}
+	switch {
+	case t.flags["place"]:
+		return patient != syntax.None && lx.isPlaceNP(a, patient)
+	case t.flags["person"]:
+		return patient != syntax.None && lx.isPeopleNP(a, patient) || a.lower(t.last) == "dead"
+	case t.flags["light"]:
+		agent := c.Subject
+		if c.Passive {
+			agent = c.Agent
+		}
+		return agent != syntax.None && lx.isArmedNP(a, agent) || t.entry.words[0] == "go" && agent != syntax.None && lx.isWeaponNP(a, agent)
+	case t.kind == tocsin.Release:
+		return patient != syntax.None && lx.isPeopleNP(a, patient)
+	case t.kind == tocsin.Arrest || t.kind == tocsin.Prosecution:
+		return true
+	}
+	return true
+}
+
+// governed reports whether an infinitive hangs on a verb that tells an attempt,
+// a plot or a threat: "tried to blow up".
+func (lx *lexicon) governed(a *Analysis, t trigger) bool {
+	return lx.governor(a, t) != ""
+}
+
+// governor returns the cue list that the word before an infinitive is in.
+func (lx *lexicon) governor(a *Analysis, t trigger) string {
+	if t.clause == nil || t.clause.Kind != syntax.InfClause {
+		return ""
+	}
+	for i := t.clause.Group - 1; i >= a.Sentences[t.sentence].First && i >= t.clause.Group-4; i-- {
+		for _, cue := range []string{"attempt", "plot", "threaten"} {
+			if lx.is(cue, a.Words[i].Lemma) || lx.is(cue, a.lower(i)) {
+				return cue
+			}
+		}
+	}
+	return ""
+}
+
+// nounTells applies the demands of a nominal entry.
+func (lx *lexicon) nounTells(a *Analysis, t trigger) bool {
+	if t.flags["device"] || t.flags["actorword"] {
+		return lx.deviceActs(a, t)
+	}
+	if t.flags["light"] {
+		return len(a.actorsIn(a.sentenceSpan(t.sentence))) > 0
+	}
+	return true
+}
+
+// deviceActs reports whether a bomb or bomber is told to act: subject of a verb
+// of effect ("a bomb killed 12"), or the means of one ("killed by a bomb"),
+// where no other trigger of the clause tells it.
+func (lx *lexicon) deviceActs(a *Analysis, t trigger) bool {
+	np := a.NPAt(t.head)
+	if np == syntax.None || t.clause == nil {
+		return false
+	}
+	verb := a.Words[t.clause.Verb].Lemma
+	if t.clause.Subject == np || t.clause.Agent == np || a.NPs[np].Prep != syntax.None {
+		return lx.is("effectverb", verb)
+	}
+	return false
+}
+
+// isPlaceNP reports whether noun phrase i names a place.
+func (lx *lexicon) isPlaceNP(a *Analysis, i int) bool {
+	for _, t := range a.toponymsIn(a.reach(i)) {
+		if !t.Demonym {
+			return true
+		}
+	}
+	return lx.is("placenoun", a.Words[a.NPs[i].Head].Lemma)
+}
+
+// reach returns the span of noun phrase i with the phrases that modify it by "of".
+func (a *Analysis) reach(i int) tocsin.Span {
+	s := a.NPSpan(i)
+	for j := i + 1; j < len(a.NPs) && a.NPs[j].Prep == a.NPs[j-1].Last && j < i+3; j++ {
+		switch a.lower(a.NPs[j].Prep) {
+		case "of", "in", "near", "at", "to":
+			s = s.Union(a.NPSpan(j))
+			continue
+		}
+		break
+	}
+	return s
+}
+
+func (lx *lexicon) isPeopleNP(a *Analysis, i int) bool {
+	np := a.NPs[i]
+	head := a.Words[np.Head].Lemma
+	if _, ok := lx.people[head]; ok || a.Words[np.Head].Tag == syntax.Pron || a.Words[np.Head].Tag == syntax.Num {
+		return true
+	}
+	return len(a.actorsIn(a.NPSpan(i))) > 0
+}
+
+func (lx *lexicon) isArmedNP(a *Analysis, i int) bool {
+	for _, m := range a.actorsIn(a.NPSpan(i)) {
+		if armed(m) {
+			return true
+		}
+	}
+	return lx.isWeaponNP(a, i)
+}
+
+func armed(m tocsin.ActorMention) bool {
+	switch m.Actor.Type {
+	case tocsin.ActorArmed, tocsin.ActorMilitary, tocsin.ActorPolice, tocsin.ActorCoalition, tocsin.ActorGeneric, tocsin.ActorState:
+		return true
+	}
+	return false
+}
+
+func (lx *lexicon) isWeaponNP(a *Analysis, i int) bool {
+	np := a.NPs[i]
+	for t := np.First; t < np.Last; t++ {
+		if lx.weapons[a.Words[t].Lemma] != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// stageOf tells how far the act got.
+func (lx *lexicon) stageOf(a *Analysis, t trigger) tocsin.Stage {
+	if t.flags["attempt"] {
+		return tocsin.Attempted
+	}
+	switch lx.governor(a, t) {
+	case "attempt":
+		return tocsin.Attempted
+	case "plot":
+		return tocsin.Foiled
+	case "threaten":
+		return tocsin.Threatened
+	}
+	if t.verb {
+		return tocsin.Accomplished
+	}
+	return lx.nounStage(a, t)
+}
+
+// nounStage looks at what is done to a nominal act: "foiled an attack", "an
+// attempted bombing", "a plot to".
+func (lx *lexicon) nounStage(a *Analysis, t trigger) tocsin.Stage {
+	if t.clause != nil && lx.is("foil", a.Words[t.clause.Verb].Lemma) && t.clause.Verb < t.first && t.first-t.clause.Verb < 7 {
+		return tocsin.Foiled
+	}
+	for i := t.first - 1; i >= t.first-3 && i >= a.Sentences[t.sentence].First; i-- {
+		w := a.lower(i)
+		switch {
+		case lx.is("foil", w):
+			return tocsin.Foiled
+		case lx.is("attempt", w):
+			return tocsin.Attempted
+		case w == "plot" || w == "planned" || w == "planning":
+			return tocsin.Foiled
+		}
+	}
+	if w := a.lower(t.last); w == "plot" || w == "plots" {
+		return tocsin.Foiled
+	}
+	return tocsin.Accomplished
+}
+
+// aggregateOf tells whether the trigger sums several acts, and how many.
+func (lx *lexicon) aggregateOf(a *Analysis, t trigger) (bool, *tocsin.Count) {
+	if t.flags["aggregate"] {
+		return true, nil
+	}
+	np := a.NPAt(t.head)
+	if t.verb || np == syntax.None || !strings.HasSuffix(a.lower(t.head), "s") || t.flags["actorword"] || t.flags["device"] {
+		return false, nil
+	}
+	for _, n := range a.numeralsIn(a.NPSpan(np)) {
+		if !n.Counts() {
+			continue
+		}
+		if n.High == nil || *n.High > 2 {
+			c := tocsin.Cite(a.Text, tocsin.Span{Start: n.Start, End: a.Tokens[t.last-1].End})
+			return true, &tocsin.Count{Quantity: n.Quantity, Citation: c, Score: 0.7}
+		}
+		return false, nil
+	}
+	return t.flags["plural"], nil
+}

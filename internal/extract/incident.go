@@ -1,0 +1,123 @@
+package extract
+
+import (
+	"strings"
+
+	"tocsin"
+)
+
+// incident makes the record of one group of mentions.
+func (lx *lexicon) incident(a *Analysis, g []Mention) tocsin.Incident {
+	lead := leadOf(g)
+	inc := tocsin.Incident{
+		Kind: lead.Kind, Stage: lead.Stage, Anchor: lead.Anchor, Score: lead.Score,
+		Salience: lx.salience(a, g),
+	}
+	for _, m := range g {
+		inc.Suicide = inc.Suicide || m.Suicide
+		inc.Perpetrators = addAttributions(inc.Perpetrators, m.Perpetrators)
+		inc.Targets = addTargetsTo(inc.Targets, m.Targets)
+		for _, w := range m.Weapons {
+			if !hasWeapon(inc.Weapons, w.Kind) && fits(inc.Kind, w.Kind) {
+				inc.Weapons = append(inc.Weapons, w)
+			}
+		}
+		inc.Tolls = addTollsTo(inc.Tolls, m.Tolls)
+		if inc.Date == nil || m.Date != nil && m.Date.Score > inc.Date.Score {
+			inc.Date = m.Date
+		}
+		if inc.Place == nil || m.Place != nil && m.Place.Score > inc.Place.Score {
+			inc.Place = m.Place
+		}
+	}
+	inc.Aggregate, inc.Count = lead.Aggregate, lead.Count
+	return inc
+}
+
+// leadOf returns the mention that names the incident best: the first with a
+// kind of its own.
+func leadOf(g []Mention) Mention {
+	for _, m := range g {
+		if !m.Generic {
+			return m
+		}
+	}
+	best := g[0]
+	for _, m := range g {
+		if m.Kind != tocsin.OtherAttack && !m.Effect {
+			return m
+		}
+		if best.Kind == tocsin.OtherAttack && m.Kind != tocsin.OtherAttack {
+			best = m
+		}
+	}
+	return best
+}
+
+func addAttributions(to, from []tocsin.Attribution) []tocsin.Attribution {
+next:
+	for _, x := range from {
+		for _, y := range to {
+			if x.Actor == y.Actor && x.Stance == y.Stance && x.By == y.By {
+				continue next
+			}
+		}
+		to = append(to, x)
+	}
+	return to
+}
+
+func addTargetsTo(to, from []tocsin.Target) []tocsin.Target {
+next:
+	for _, x := range from {
+		for _, y := range to {
+			if x.Kind == y.Kind {
+				continue next
+			}
+		}
+		to = append(to, x)
+	}
+	return to
+}
+
+func addTollsTo(to, from []tocsin.Toll) []tocsin.Toll {
+next:
+	for _, x := range from {
+		for _, y := range to {
+			if x.What == y.What && x.Low == y.Low && x.Whom == y.Whom && sameHigh(x.High, y.High) {
+				continue next
+			}
+		}
+		to = append(to, x)
+	}
+	return to
+}
+
+func sameHigh(p, q *int) bool {
+	return p == nil && q == nil || p != nil && q != nil && *p == *q
+}
+
+// salience tells what the article reports from what it recalls: early and
+// recent is main.
+func (lx *lexicon) salience(a *Analysis, g []Mention) tocsin.Salience {
+	first := g[0].Sentence
+	for _, m := range g {
+		if m.DateOwn && a.Ref != nil && int(*a.Ref-m.Date.Interval.End) > 14 {
+			return tocsin.Background
+		}
+	}
+	if first <= 3 {
+		return tocsin.Main
+	}
+	for _, m := range g {
+		if m.DateOwn && a.Ref != nil && int(*a.Ref-m.Date.Interval.End) <= 7 {
+			return tocsin.Main
+		}
+		for t := a.Sentences[m.Sentence].First; t < a.Sentences[m.Sentence].Last; t++ {
+			if lx.is("lookback", strings.ToLower(a.lower(t))) {
+				return tocsin.Background
+			}
+		}
+	}
+	return tocsin.Main
+}

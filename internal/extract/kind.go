@@ -1,0 +1,170 @@
+package extract
+
+import (
+	"strings"
+
+	"tocsin"
+	"tocsin/internal/syntax"
+)
+
+// kindOf settles the kind of a trigger from its entry and its surroundings.
+func (lx *lexicon) kindOf(a *Analysis, t trigger) tocsin.Kind {
+	switch {
+	case t.flags["strike"] || t.flags["raid"] || t.flags["bomb"]:
+		return lx.strikeKind(a, t)
+	case t.flags["effect"] || t.flags["generic"] || t.flags["effectnoun"]:
+		return lx.genericKind(a, t)
+	case t.flags["bombing"]:
+		if lx.aerial(a, t) {
+			return tocsin.AirStrike
+		}
+	}
+	return t.kind
+}
+
+// scope is the text that tells the means of an act: its clause.
+func scope(a *Analysis, t trigger) tocsin.Span {
+	if t.clause != nil {
+		return a.Cover(t.clause.First, t.clause.Last)
+	}
+	return a.sentenceSpan(t.sentence)
+}
+
+// aerial reports whether aircraft or forces that strike from the air act in the clause.
+func (lx *lexicon) aerial(a *Analysis, t trigger) bool {
+	first, last := a.TokenRange(scope(a, t))
+	for i := first; i < last; i++ {
+		switch lx.weapons[a.Words[i].Lemma] {
+		case "air_delivered", "drone":
+			return true
+		}
+		if lx.is("aerial", a.lower(i)) {
+			return true
+		}
+	}
+	return false
+}
+
+// strikeKind settles "strike", "raid", "bomb" and "bombard": from the air, with
+// artillery, with a bomb that was placed, or on the ground.
+func (lx *lexicon) strikeKind(a *Analysis, t trigger) tocsin.Kind {
+	if lx.aerial(a, t) {
+		return tocsin.AirStrike
+	}
+	if k := lx.weaponKind(a, t); k != "" && !t.flags["raid"] {
+		return k
+	}
+	airy := false
+	for _, m := range a.actorsIn(a.sentenceSpan(t.sentence)) {
+		switch m.Actor.Type {
+		case tocsin.ActorCoalition, tocsin.ActorState, tocsin.ActorMilitary:
+			airy = true
+		}
+	}
+	switch {
+	case t.flags["strike"] && !strings.HasSuffix(a.lower(t.head), "s") && !airy:
+		return tocsin.OtherAttack
+	case t.flags["raid"] && !airy:
+		return tocsin.ArmedAssault
+	case t.flags["bomb"] && t.kind == tocsin.AirStrike && !airy:
+		return tocsin.Bombing
+	}
+	return t.kind
+}
+
+// weaponKind returns the kind that the weapons named in the clause imply.
+func (lx *lexicon) weaponKind(a *Analysis, t trigger) tocsin.Kind {
+	first, last := a.TokenRange(scope(a, t))
+	best := tocsin.Kind("")
+	for i := first; i < last; i++ {
+		k := weaponKinds[lx.weaponAt(a, i)]
+		if k != "" && (best == "" || precedes(k, best)) {
+			best = k
+		}
+	}
+	return best
+}
+
+// weaponKinds maps a weapon to the kind of attack made with it.
+var weaponKinds = map[string]tocsin.Kind{
+	"chemical": tocsin.ChemicalAttack, "air_delivered": tocsin.AirStrike, "drone": tocsin.AirStrike,
+	"artillery_or_mortar": tocsin.Shelling, "rocket_or_missile": tocsin.Shelling,
+	"suicide_explosives": tocsin.Bombing, "vehicle_bomb": tocsin.Bombing, "explosives": tocsin.Bombing,
+	"firearms": tocsin.ArmedAssault, "blade": tocsin.ArmedAssault, "incendiary": tocsin.FacilityAttack,
+}
+
+// precedes applies the codebook's order: where several kinds fit, the first wins.
+func precedes(k, than tocsin.Kind) bool {
+	for _, x := range tocsin.Kinds() {
+		if x == k {
+			return true
+		}
+		if x == than {
+			return false
+		}
+	}
+	return false
+}
+
+// weaponAt returns the weapon kind named by the one to three words at token i.
+func (lx *lexicon) weaponAt(a *Analysis, i int) string {
+	for n := 3; n >= 1; n-- {
+		if i+n > len(a.Tokens) {
+			continue
+		}
+		if w := lx.weapons[a.phrase(i, n)]; w != "" {
+			return w
+		}
+	}
+	return ""
+}
+
+// phrase returns n tokens from i in lower case, the last one as its lemma.
+func (a *Analysis) phrase(i, n int) string {
+	if n == 1 {
+		return a.Words[i].Lemma
+	}
+	parts := make([]string, n)
+	for k := range parts {
+		parts[k] = a.Tokens[i+k].Lower
+	}
+	parts[n-1] = a.Words[i+n-1].Lemma
+	return strings.Join(parts, " ")
+}
+
+// genericKind settles "attack", "kill" and their like by weapon, then by who
+// acts upon whom.
+func (lx *lexicon) genericKind(a *Analysis, t trigger) tocsin.Kind {
+	if lx.aerial(a, t) {
+		return tocsin.AirStrike
+	}
+	if k := lx.weaponKind(a, t); k != "" {
+		return k
+	}
+	if k := lx.kindBySides(a, t); k != "" {
+		return k
+	}
+	return t.kind
+}
+
+// kindBySides tells a clash (armed on armed) from an assault (armed on people).
+func (lx *lexicon) kindBySides(a *Analysis, t trigger) tocsin.Kind {
+	if t.clause == nil || !t.verb {
+		return ""
+	}
+	agent, patient := t.clause.Subject, t.clause.Object
+	if t.clause.Passive {
+		agent, patient = t.clause.Agent, t.clause.Subject
+	}
+	if agent == syntax.None || patient == syntax.None || !lx.isArmedNP(a, agent) {
+		return ""
+	}
+	person, ok := lx.people[a.Words[a.NPs[patient].Head].Lemma]
+	switch {
+	case lx.isArmedNP(a, patient) || ok && (person.whom == "other" || person.whom == "attackers"):
+		return tocsin.ArmedClash
+	case ok:
+		return tocsin.ArmedAssault
+	}
+	return ""
+}

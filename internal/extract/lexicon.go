@@ -1,0 +1,65 @@
+package extract
+
+import (
+	"fmt"
+	"strings"
+
+	"tocsin/internal/rules"
+)
+
+// lexicon holds the rule packs that the extraction reads.
+type lexicon struct {
+	triggers triggers
+	// cues are word lists by name (cues.tsv).
+	cues map[string]map[string]bool
+	// nouns map a noun to the kinds of target, weapon and person that it names.
+	targets map[string]string
+	weapons map[string]string
+	people  map[string]person
+}
+
+// person says which part of a toll a noun counts, and which target it is.
+type person struct{ whom, target string }
+
+func newLexicon() (*lexicon, error) {
+	ts, err := loadTriggers()
+	if err != nil {
+		return nil, err
+	}
+	lx := &lexicon{triggers: ts, cues: map[string]map[string]bool{}, targets: map[string]string{}, weapons: map[string]string{}, people: map[string]person{}}
+	for _, row := range rules.Rows("cues.tsv") {
+		if len(row) != 2 {
+			return nil, fmt.Errorf("cues.tsv: row %q: want 2 columns", row)
+		}
+		set := lx.cues[row[0]]
+		if set == nil {
+			set = map[string]bool{}
+			lx.cues[row[0]] = set
+		}
+		for _, w := range strings.Split(row[1], "|") {
+			set[strings.TrimSpace(w)] = true
+		}
+	}
+	for file, m := range map[string]map[string]string{"targets.tsv": lx.targets, "weapons.tsv": lx.weapons} {
+		for _, row := range rules.Rows(file) {
+			if len(row) != 2 {
+				return nil, fmt.Errorf("%s: row %q: want 2 columns", file, row)
+			}
+			for _, w := range strings.Split(row[1], "|") {
+				m[strings.TrimSpace(w)] = row[0]
+			}
+		}
+	}
+	for _, row := range rules.Rows("people.tsv") {
+		if len(row) != 3 {
+			return nil, fmt.Errorf("people.tsv: row %q: want 3 columns", row)
+		}
+		for _, w := range strings.Split(row[2], "|") {
+			lx.people[strings.TrimSpace(w)] = person{row[0], row[1]}
+		}
+	}
+	return lx, nil
+}
+
+// is reports whether w is in the cue list called name.
+func (lx *lexicon) is(name, w string) bool { return lx.cues[name][w] }
