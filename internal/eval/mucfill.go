@@ -71,16 +71,61 @@ func (f *filler) sentence(c tocsin.Citation) tocsin.Span {
 	return c.Span
 }
 
+// perpetrators looks for armed people and organisations in the words of the
+// attributions, and, where those tell none, in the anchor's sentence.
 func (f *filler) perpetrators(t *MUCTemplate, inc tocsin.Incident) {
+	var people, orgs []phrase
 	for _, a := range inc.Perpetrators {
 		if a.Stance == tocsin.Denied {
 			continue
 		}
-		f.add(&t.PerpInd, firstOf(f.words.nouns(f.doc, a.Span, "perp", false))...)
+		people = append(people, f.agents(a.Span, inc)...)
 		if a.Actor != tocsin.UnknownActor && a.Actor != tocsin.IndividualsActor {
-			f.add(&t.PerpOrg, firstOf(f.words.listed(f.doc, a.Span, "organisation names"))...)
+			orgs = append(orgs, firstOf(f.words.listed(f.doc, a.Span, "organisation names"))...)
 		}
 	}
+	if len(people) == 0 {
+		people = f.agents(f.sentence(inc.Anchor), inc)
+	}
+	f.add(&t.PerpInd, firstOf(people)...)
+	f.add(&t.PerpOrg, orgs...)
+}
+
+// agents returns the phrases for armed people in span that can be who acted:
+// they follow "by", or stand before the anchor and are not what was hit.
+func (f *filler) agents(span tocsin.Span, inc tocsin.Incident) []phrase {
+	anchor := f.doc.TokenAt(inc.Anchor.Start)
+	return keep(f.words.nouns(f.doc, span, "perp", false), func(p phrase) bool {
+		if f.before(p.first, "by") {
+			return true
+		}
+		return p.last <= anchor && !f.passive(p.last)
+	})
+}
+
+// before reports whether word stands within four tokens before token i.
+func (f *filler) before(i int, word string) bool {
+	for j := i - 1; j >= max(0, i-4); j-- {
+		switch {
+		case f.doc.Tokens[j].Lower == word:
+			return true
+		case f.doc.Tokens[j].Kind == text.Punct:
+			return false
+		}
+	}
+	return false
+}
+
+// passive reports whether a passive or a linking verb follows token i.
+func (f *filler) passive(i int) bool {
+	if i >= len(f.doc.Tokens) {
+		return false
+	}
+	switch f.doc.Tokens[i].Lower {
+	case "was", "were", "is", "are", "been", "be":
+		return true
+	}
+	return false
 }
 
 // firstOf returns the first phrase alone, if there is one.
