@@ -1,10 +1,69 @@
-# Two commands: make run, make test. CGO is never needed.
+# Two commands: `make run` and `make test`. `make help` lists the rest.
+# CGO is never needed.
 export CGO_ENABLED := 0
 
-.PHONY: build test
-build:
-	go build -o bin/tocsin ./cmd/tocsin
+STORE   ?= out/tocsin.db
+ADDRESS ?= 127.0.0.1:8080
 
-test:
-	go vet ./...
-	go test ./...
+GO_SOURCES := $(shell find . -name '*.go' -not -path './ui/*') go.mod go.sum \
+	$(shell find internal schema -type f -not -name '*.go' -not -path '*/testdata/*' -not -path 'internal/web/dist/*')
+UI_SOURCES := $(shell find ui -type f -not -path 'ui/node_modules/*' -not -path 'ui/test-results/*')
+
+.DEFAULT_GOAL := help
+.PHONY: help run build ui ui-test test lint bench soak gazetteer clean tools-go tools-node
+
+help: ## List the targets.
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+run: build ## Build everything, code the sample articles, serve the page.
+	@mkdir -p $(dir $(STORE))
+	bin/tocsin run --db $(STORE) corpus
+	bin/tocsin serve --db $(STORE) --addr $(ADDRESS)
+
+build: bin/tocsin ## Build the binary with its page: bin/tocsin.
+
+bin/tocsin: internal/web/dist/index.html $(GO_SOURCES) | tools-go
+	go build -o $@ ./cmd/tocsin
+
+ui: internal/web/dist/index.html ## Build the page that the binary embeds.
+
+internal/web/dist/index.html: ui/node_modules/.package-lock.json $(UI_SOURCES) | tools-node
+	cd ui && npm run build
+	@touch $@
+
+ui/node_modules/.package-lock.json: ui/package-lock.json | tools-node
+	cd ui && npm ci --no-audit --no-fund
+	@touch $@
+
+test: | tools-go tools-node ## Run every test: format, vet, staticcheck, Go, page, browser.
+	go run ./internal/testrun
+
+lint: | tools-go ## Run the checks of form alone.
+	go run ./internal/testrun format vet staticcheck
+
+ui-test: | tools-go tools-node ## Run the tests of the page, in the browser too.
+	go run ./internal/testrun page-install page-types page-lint page-tests page-build browser
+
+bench: | tools-go ## Run the benchmarks.
+	go test -run '^$$' -bench . -benchmem ./...
+
+SOAK ?= 60s
+soak: | tools-go ## Run each fuzz target for SOAK (default 60s).
+	@set -e; for file in $$(grep -rl --include='*_test.go' '^func Fuzz' . | sort); do \
+	  for name in $$(sed -n 's/^func \(Fuzz[A-Za-z0-9_]*\).*/\1/p' $$file); do \
+	    echo "== $$(dirname $$file) $$name"; \
+	    go test -run '^$$' -fuzz "^$$name\$$" -fuzztime $(SOAK) "$$(dirname $$file)"; \
+	  done; \
+	done
+
+clean: ## Remove what was built.
+	rm -rf bin out ui/node_modules
+	find internal/web/dist -mindepth 1 -not -name .keep -delete
+
+tools-go:
+	@command -v go >/dev/null || { echo "Go is missing: install it from https://go.dev/doc/install (this project wants $$(sed -n 's/^go //p' go.mod) or newer)" >&2; exit 1; }
+
+tools-node:
+	@command -v node >/dev/null || { echo "Node is missing: install version 20 or newer (on Debian: apt-get install nodejs npm)" >&2; exit 1; }
+	@command -v npm >/dev/null || { echo "npm is missing: install it (on Debian: apt-get install npm)" >&2; exit 1; }
+	@node -e 'process.exit(+process.versions.node.split(".")[0] >= 20 ? 0 : 1)' || { echo "Node $$(node --version) is too old: version 20 or newer is needed" >&2; exit 1; }
