@@ -36,6 +36,7 @@ var types = map[string]string{
 	".txt": "text/plain", ".text": "text/plain", ".md": "text/plain",
 	".html": "text/html", ".htm": "text/html", ".xhtml": "text/html",
 	".json": "application/json", ".jsonl": lines, ".ndjson": lines,
+	".txtar": "text/x-txtar",
 }
 
 const lines = "application/jsonl"
@@ -97,7 +98,10 @@ func (s *Source) folder(ctx context.Context, dir string, yield func(Input) bool)
 			}
 		case d.IsDir():
 		case types[strings.ToLower(filepath.Ext(p))] == "":
-			s.note(p + ": left out, not .txt, .html, .htm, .json or .jsonl")
+			s.note(p + ": left out, not .txt, .html, .htm, .json, .jsonl or .txtar")
+		case strings.HasPrefix(d.Name(), "README"):
+			// What a folder says of itself is no article.
+			s.note(p + ": left out, it speaks of the folder")
 		default:
 			found = true
 			more = s.entry(p, yield)

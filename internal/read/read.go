@@ -20,7 +20,8 @@ type Article struct {
 
 func (a *Article) note(line string) { a.Notes = append(a.Notes, line) }
 
-// Read returns the article that doc holds: plain text, HTML, or a JSON object.
+// Read returns the article that doc holds: plain text, HTML, a JSON
+// object, or a corpus article (txtar).
 // Its error says in one line what is wrong and what to do, without the
 // document's name. The time it takes is linear in the length of doc.
 func Read(doc tocsin.Document) (Article, error) {
@@ -35,6 +36,8 @@ func Read(doc tocsin.Document) (Article, error) {
 		err = readJSON(doc.Body, &a)
 	case formHTML:
 		err = readHTML(doc, label, &a)
+	case formTxtar:
+		err = readTxtar(doc.Body, &a)
 	default:
 		err = readPlain(doc.Body, label, &a)
 	}
@@ -66,6 +69,7 @@ const (
 	formPlain docForm = iota
 	formHTML
 	formJSON
+	formTxtar
 )
 
 // form tells the form by the media type, or by the first bytes where that is
@@ -76,6 +80,8 @@ func form(kind string, body []byte) docForm {
 		return formJSON
 	case "text/html", "application/xhtml+xml":
 		return formHTML
+	case "text/x-txtar":
+		return formTxtar
 	}
 	head := bytes.ToLower(bytes.TrimSpace(plainHead(body)))
 	if kind == "" && bytes.HasPrefix(head, []byte("{")) {
