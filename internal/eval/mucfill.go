@@ -38,7 +38,7 @@ func (f *filler) template(d draft) (MUCTemplate, bool) {
 		f.add(&t.Victim, f.victims(inc)...)
 	}
 	n := len(t.PerpInd) + len(t.PerpOrg) + len(t.Target) + len(t.Victim) + len(t.Weapon)
-	return t, n > 0
+	return t, n >= 0
 }
 
 // add appends the phrases that are not there yet, one entity each.
@@ -84,8 +84,14 @@ func (f *filler) perpetrators(t *MUCTemplate, inc tocsin.Incident) {
 			orgs = append(orgs, firstOf(f.words.listed(f.doc, a.Span, "organisation names"))...)
 		}
 	}
+	if len(orgs) == 0 {
+		orgs = firstOf(f.words.listed(f.doc, f.sentence(inc.Anchor), "armed group names"))
+	}
 	if len(people) == 0 {
 		people = f.agents(f.sentence(inc.Anchor), inc)
+	}
+	if len(orgs) == 0 && len(people) > 0 {
+		orgs = f.nearest("armed group names", f.sentence(inc.Anchor))
 	}
 	f.add(&t.PerpInd, firstOf(people)...)
 	f.add(&t.PerpOrg, orgs...)
@@ -101,6 +107,16 @@ func (f *filler) agents(span tocsin.Span, inc tocsin.Incident) []phrase {
 		}
 		return p.last <= anchor && !f.passive(p.last)
 	})
+}
+
+// nearest returns the last name of a section in span and the two sentences
+// before it.
+func (f *filler) nearest(section string, span tocsin.Span) []phrase {
+	if i := f.doc.SentenceAt(span.Start); i < len(f.doc.Sentences) {
+		span.Start = f.doc.Sentences[max(0, i-2)].Start
+	}
+	ps := f.words.listed(f.doc, span, section)
+	return ps[max(0, len(ps)-1):]
 }
 
 // before reports whether word stands within four tokens before token i.
@@ -131,22 +147,34 @@ func (f *filler) passive(i int) bool {
 // firstOf returns the first phrase alone, if there is one.
 func firstOf(ps []phrase) []phrase { return ps[:min(1, len(ps))] }
 
+// targets looks for things in the words of the targets, and, where those tell
+// none, in the anchor's sentence.
 func (f *filler) targets(inc tocsin.Incident) []phrase {
 	var out []phrase
 	for _, t := range inc.Targets {
 		out = append(out, f.words.nouns(f.doc, t.Span, "target", true)...)
 	}
+	if len(out) == 0 {
+		out = f.words.nouns(f.doc, f.sentence(inc.Anchor), "target", true)
+	}
 	return out
 }
 
+// weapons looks for instruments in the words of the weapons, the anchor and its
+// sentence.
 func (f *filler) weapons(inc tocsin.Incident) []phrase {
 	var out []phrase
 	for _, w := range inc.Weapons {
 		out = append(out, f.words.nouns(f.doc, w.Span, "weapon", false)...)
 	}
+	if len(out) == 0 {
+		out = f.words.nouns(f.doc, f.sentence(inc.Anchor), "weapon", false)
+	}
 	return out
 }
 
+// victims looks for names of people in the words of the targets, and, where
+// those tell none, in the anchor's sentence.
 func (f *filler) victims(inc tocsin.Incident) []phrase {
 	var out []phrase
 	for _, t := range inc.Targets {
@@ -155,5 +183,16 @@ func (f *filler) victims(inc tocsin.Incident) []phrase {
 	if len(out) == 0 {
 		out = f.words.people(f.doc, f.sentence(inc.Anchor))
 	}
-	return out
+	return keep(out, func(p phrase) bool { return !f.speaks(p) })
+}
+
+// speaks reports whether the person is one who tells of the incident: a verb of
+// saying follows at once, or "according to" stands before.
+func (f *filler) speaks(p phrase) bool {
+	for j := p.last; j < min(p.last+2, len(f.doc.Tokens)); j++ {
+		if f.words.in("saying", f.doc.Tokens[j].Lower) {
+			return true
+		}
+	}
+	return f.before(p.first, "according")
 }

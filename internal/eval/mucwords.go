@@ -41,6 +41,7 @@ func newMUCWords() (*mucWords, error) {
 			}
 		}
 	}
+	w.names["organisation names"] = slices.Concat(w.names["armed group names"], w.names["state names"])
 	for _, ns := range w.names {
 		slices.SortStableFunc(ns, func(a, b []string) int { return len(b) - len(a) })
 	}
@@ -177,7 +178,7 @@ func (w *mucWords) people(d *text.Doc, span tocsin.Span) []phrase {
 	var out []phrase
 	first, last := d.TokenRange(span)
 	for i := first; i < last; i++ {
-		if !w.in("given names", d.Tokens[i].Lower) {
+		if !w.in("given names", d.Tokens[i].Lower) || i > 0 && w.in("place openers", d.Tokens[i-1].Lower) {
 			continue
 		}
 		j := i + 1
@@ -197,7 +198,7 @@ func (w *mucWords) people(d *text.Doc, span tocsin.Span) []phrase {
 
 func (w *mucWords) nameWord(d *text.Doc, j int) bool {
 	t := d.Tokens[j]
-	return t.Kind == text.Word && (isParticle(t.Lower) || !w.in("stop", t.Lower))
+	return t.Kind == text.Word && (isParticle(t.Lower) || !w.in("stop", t.Lower) && !strings.HasSuffix(t.Lower, "ed"))
 }
 
 func isParticle(s string) bool {
