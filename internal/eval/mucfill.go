@@ -155,9 +155,38 @@ func (f *filler) targets(inc tocsin.Incident) []phrase {
 		out = append(out, f.words.nouns(f.doc, t.Span, "target", true)...)
 	}
 	if len(out) == 0 {
-		out = f.words.nouns(f.doc, f.sentence(inc.Anchor), "target", true)
+		out = f.hit(f.words.nouns(f.doc, f.sentence(inc.Anchor), "target", true), inc)
 	}
 	return out
+}
+
+// hit keeps the things that can be what was attacked: they stand after the
+// anchor, or a passive verb follows them.
+func (f *filler) hit(ps []phrase, inc tocsin.Incident) []phrase {
+	anchor := f.doc.TokenAt(inc.Anchor.Start)
+	return keep(ps, func(p phrase) bool {
+		if inc.Kind != tocsin.Bombing && f.scene(p.first) {
+			return false
+		}
+		return p.first > anchor || f.passive(p.last)
+	})
+}
+
+// scene reports whether a preposition before token i makes the phrase the scene
+// of the act rather than its target.
+func (f *filler) scene(i int) bool {
+	i--
+	for i >= 0 && isArticle(f.doc.Tokens[i].Lower) {
+		i--
+	}
+	if i < 0 {
+		return false
+	}
+	switch f.doc.Tokens[i].Lower {
+	case "near", "from", "to", "by", "with":
+		return true
+	}
+	return false
 }
 
 // weapons looks for instruments in the words of the weapons, the anchor and its
