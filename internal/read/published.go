@@ -2,6 +2,7 @@ package read
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 
@@ -43,4 +44,48 @@ func clip(s string, n int) string {
 		n--
 	}
 	return s
+}
+
+// dateLines is the number of lines at the head of a text among which a line
+// that holds a date alone is taken as the day of publication.
+const dateLines = 6
+
+// stamp matches a line that holds a date alone: an opening word, a weekday, the
+// date, a time of day. Its last group is the date.
+var stamp = regexp.MustCompile(`^(?i:(?:first |date )?(?:published|posted|issued|date|updated|last updated)(?: on| at)?:?\s+)?` +
+	`(?i:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?` +
+	`(\d{1,2}(?:st|nd|rd|th)? \p{L}+[.,]? \d{4}|\p{L}+\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{4}-\d{2}-\d{2})` +
+	`(?:[ T,|–-]+(?:at )?\d{1,2}[:.]\d{2}.{0,12})?$`)
+
+var ordinals = regexp.MustCompile(`(\d)(?:st|nd|rd|th)\b`)
+
+// stampedDay looks for a day of publication at the head of a text.
+func stampedDay(text string) (tocsin.Day, bool) {
+	n := 0
+	for line := range strings.SplitSeq(text, "\n") {
+		if n++; n > dateLines {
+			break
+		}
+		m := stamp.FindStringSubmatch(strings.TrimSpace(line))
+		if m == nil {
+			continue
+		}
+		date := strings.NewReplacer(",", "", ".", "").Replace(ordinals.ReplaceAllString(m[1], "$1"))
+		for _, layout := range []string{"2 January 2006", "2 Jan 2006", "January 2 2006", "Jan 2 2006", time.DateOnly} {
+			if t, err := time.Parse(layout, date); err == nil && t.Year() >= firstYear && t.Year() <= lastYear {
+				return tocsin.DayOf(t), true
+			}
+		}
+	}
+	return 0, false
+}
+
+// stampPublished dates a report that has no day of publication by its text.
+func stampPublished(rep *tocsin.Report) {
+	if rep.Published != nil {
+		return
+	}
+	if day, ok := stampedDay(rep.Text); ok {
+		rep.Published = &day
+	}
 }

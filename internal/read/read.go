@@ -36,10 +36,12 @@ func Read(doc tocsin.Document) (Article, error) {
 		err = readJSON(doc.Body, &a)
 	case formHTML:
 		err = readHTML(doc, label, &a)
+		stampPublished(&a.Report)
 	case formTxtar:
 		err = readTxtar(doc.Body, &a)
 	default:
 		err = readPlain(doc.Body, label, &a)
+		stampPublished(&a.Report)
 	}
 	if err != nil {
 		return Article{}, err
