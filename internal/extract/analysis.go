@@ -35,8 +35,19 @@ func (x *Extractor) analyse(rep tocsin.Report) *Analysis {
 		year = a.Ref.Time().Year()
 	}
 	a.Actors = x.ann.Actors.Find(doc, a.Country, year)
-	a.Doc = x.parser.Parse(doc)
+	a.Doc = x.parser.Parse(doc, dates(a.Timexes))
 	return a
+}
+
+// dates returns the spans of the time expressions that name days.
+func dates(ts []tocsin.Timex) []tocsin.Span {
+	var out []tocsin.Span
+	for _, t := range ts {
+		if t.Kind == tocsin.TimexDate {
+			out = append(out, t.Span)
+		}
+	}
+	return out
 }
 
 // dominantCountry returns the country that most place names lie in; the first

@@ -124,11 +124,17 @@ func (d *Doc) NPAt(tok int) int {
 	return None
 }
 
-// Parse analyses every sentence of doc in time linear in its length.
-func (lx *Lexicon) Parse(doc *text.Doc) *Doc {
+// Parse analyses every sentence of doc in time linear in its length. The words
+// of times, spans in order of position, are kept out of noun phrases: they are
+// adverbials, and dates often stand before a headline without a mark between.
+func (lx *Lexicon) Parse(doc *text.Doc, times []tocsin.Span) *Doc {
 	d := &Doc{Doc: doc, Words: make([]Word, len(doc.Tokens)), Sents: make([]Sentence, len(doc.Sentences))}
 	for i, s := range doc.Sentences {
 		lx.tagSentence(doc.Tokens[s.First:s.Last], d.Words[s.First:s.Last], s.Title)
+		for len(times) > 0 && times[0].Start < s.End {
+			d.setAside(times[0], s)
+			times = times[1:]
+		}
 		p := &d.Sents[i]
 		p.NPs[0], p.Clauses[0], p.Frames[0] = len(d.NPs), len(d.Clauses), len(d.Frames)
 		d.chunk(s.First, s.Last)
@@ -139,4 +145,16 @@ func (lx *Lexicon) Parse(doc *text.Doc) *Doc {
 		p.Frames[1] = len(d.Frames)
 	}
 	return d
+}
+
+// setAside marks the words of a time expression as adverbial, all but a
+// preposition or determiner that it opens with.
+func (d *Doc) setAside(span tocsin.Span, s text.Sentence) {
+	first, last := d.TokenRange(span)
+	for t := max(first, s.First); t < min(last, s.Last); t++ {
+		switch d.Words[t].Tag {
+		case Noun, Proper, Num, Adj, Det, Modal, VerbBase, VerbPast, VerbIng, Verb3, VerbPart:
+			d.Words[t].Tag = Adv
+		}
+	}
 }

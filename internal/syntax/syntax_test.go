@@ -64,7 +64,7 @@ func TestClauses(t *testing.T) {
 			continue
 		}
 		got.WriteString(line + "\n")
-		for _, l := range render(lx.Parse(text.New(tocsin.Report{Text: line}))) {
+		for _, l := range render(lx.Parse(text.New(tocsin.Report{Text: line}), nil)) {
 			got.WriteString("\t" + l + "\n")
 		}
 	}
@@ -87,7 +87,7 @@ func FuzzParse(f *testing.F) {
 	f.Add("THE U.S. EMBASSY WAS BOMBED. NO ONE WAS HURT.")
 	f.Add("\u202eسوريا ’s - - \"who\" that 12,000. to to of of by")
 	f.Fuzz(func(t *testing.T, s string) {
-		d := lx.Parse(text.New(tocsin.Report{Text: s}))
+		d := lx.Parse(text.New(tocsin.Report{Text: s}), nil)
 		for i, c := range d.Clauses {
 			if c.First < 0 || c.First > c.Last || c.Last > len(d.Tokens) {
 				t.Fatalf("clause %d has tokens [%d,%d) of %d", i, c.First, c.Last, len(d.Tokens))
@@ -105,6 +105,6 @@ func BenchmarkParse(b *testing.B) {
 	doc := text.New(tocsin.Report{Text: s})
 	b.SetBytes(int64(len(s)))
 	for b.Loop() {
-		lx.Parse(doc)
+		lx.Parse(doc, nil)
 	}
 }
