@@ -129,14 +129,10 @@ func (lx *lexicon) attribution(a *Analysis, m *Mention, ag tocsin.ActorMention) 
 
 // frameOf returns the innermost frame of speech whose content holds token tok.
 func (a *Analysis) frameOf(tok int) *syntax.Frame {
-	var best *syntax.Frame
-	for i := range a.Frames {
-		f := &a.Frames[i]
-		if f.Content[0] <= tok && tok < f.Content[1] && (best == nil || f.Content[1]-f.Content[0] < best.Content[1]-best.Content[0]) {
-			best = f
-		}
+	if f := a.FrameAt(tok); f != syntax.None {
+		return &a.Frames[f]
 	}
-	return best
+	return nil
 }
 
 // speaker names who speaks, if that is an organisation or an office.

@@ -92,10 +92,14 @@ func abs(n int) int {
 	return n
 }
 
+// lookBack is how many incidents back a retelling is looked for, so that the
+// time stays linear in the text.
+const lookBack = 40
+
 // home returns the group that unit most likely retells, -1 if it is new.
 func home(a *Analysis, groups [][]Mention, unit []Mention) int {
 	best, bestScore := -1, 0.0
-	for g := range groups {
+	for g := max(0, len(groups)-lookBack); g < len(groups); g++ {
 		if s := retells(a, groups[g], unit); s > bestScore {
 			best, bestScore = g, s
 		}

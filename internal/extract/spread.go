@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"sort"
+
 	"tocsin"
 	"tocsin/internal/text"
 )
@@ -33,10 +35,8 @@ func spread(a *Analysis, ms []Mention) []Mention {
 func (a *Analysis) enumerated(s tocsin.Span) []tocsin.Toponym {
 	var out []tocsin.Toponym
 	end := s.End
-	for _, t := range a.Toponyms {
-		if t.Start < end {
-			continue
-		}
+	from := sort.Search(len(a.Toponyms), func(i int) bool { return a.Toponyms[i].Start >= end })
+	for _, t := range a.Toponyms[from:] {
 		if t.Demonym || t.Metonym || !a.joined(end, t.Start) || contains(out, t) {
 			break
 		}

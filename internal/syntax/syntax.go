@@ -8,6 +8,8 @@
 package syntax
 
 import (
+	"sort"
+
 	"tocsin"
 	"tocsin/internal/text"
 )
@@ -93,15 +95,39 @@ func (d *Doc) NPSpan(i int) tocsin.Span { return d.Cover(d.NPs[i].First, d.NPs[i
 // ClauseAt returns the innermost clause whose tokens hold tok, None if none.
 func (d *Doc) ClauseAt(tok int) int {
 	best := None
-	for s := range d.Sents {
-		if d.Sentences[s].First <= tok && tok < d.Sentences[s].Last {
-			r := d.Sents[s].Clauses
-			for c := r[0]; c < r[1]; c++ {
-				if d.Clauses[c].First <= tok && tok < d.Clauses[c].Last {
-					best = c
-				}
-			}
-			break
+	s := d.SentenceOf(tok)
+	if s == len(d.Sents) {
+		return best
+	}
+	r := d.Sents[s].Clauses
+	for c := r[0]; c < r[1]; c++ {
+		if d.Clauses[c].First <= tok && tok < d.Clauses[c].Last {
+			best = c
+		}
+	}
+	return best
+}
+
+// SentenceOf returns the index of the sentence that holds token tok,
+// len(Sentences) if there is none.
+func (d *Doc) SentenceOf(tok int) int {
+	return sort.Search(len(d.Sentences), func(i int) bool { return d.Sentences[i].Last > tok })
+}
+
+// FrameAt returns the frame with the shortest content that holds token tok, None
+// if there is none.
+func (d *Doc) FrameAt(tok int) int {
+	best := None
+	s := d.SentenceOf(tok)
+	if s == len(d.Sents) {
+		return best
+	}
+	r := d.Sents[s].Frames
+	for i := r[0]; i < r[1]; i++ {
+		f := d.Frames[i]
+		if f.Content[0] <= tok && tok < f.Content[1] &&
+			(best == None || f.Content[1]-f.Content[0] < d.Frames[best].Content[1]-d.Frames[best].Content[0]) {
+			best = i
 		}
 	}
 	return best
