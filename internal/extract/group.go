@@ -53,8 +53,12 @@ func units(a *Analysis, ms []Mention) [][]Mention {
 // result of or names again, -1 if it stands for itself.
 func hostOf(a *Analysis, ms []Mention, i int) int {
 	best, bestCost := -1, 1000
-	for j := range ms {
-		if j == i || ms[j].Sentence != ms[i].Sentence || !hosts(ms[j], ms[i]) {
+	first := i
+	for first > 0 && ms[first-1].Sentence == ms[i].Sentence {
+		first--
+	}
+	for j := first; j < len(ms) && ms[j].Sentence == ms[i].Sentence; j++ {
+		if j == i || !hosts(ms[j], ms[i]) {
 			continue
 		}
 		cost := clauseGap(ms[i], ms[j])*10 + abs(ms[i].Head-ms[j].Head)/4

@@ -139,7 +139,7 @@ func (d *Doc) addParagraph(start, end, paragraph int) bool {
 	}
 	title := start < d.TitleEnd
 	for first < len(d.Tokens) {
-		last := len(d.Tokens)
+		last := min(len(d.Tokens), first+maxSentence)
 		if !title {
 			last = sentenceEnd(d, first)
 		}

@@ -22,10 +22,14 @@ func wordSet(list string) map[string]bool {
 	return set
 }
 
+// maxSentence is the most tokens that a sentence may have: what is longer is a
+// table or junk, and is cut so that work on a sentence stays bounded.
+const maxSentence = 400
+
 // sentenceEnd returns the index past the last token of the sentence that begins
 // at token first. It never looks past the tokens there are.
 func sentenceEnd(d *Doc, first int) int {
-	for i := first; i < len(d.Tokens); i++ {
+	for i := first; i < min(len(d.Tokens), first+maxSentence); i++ {
 		if !closes(d, first, i) {
 			continue
 		}
@@ -35,7 +39,7 @@ func sentenceEnd(d *Doc, first int) int {
 		}
 		return i
 	}
-	return len(d.Tokens)
+	return min(len(d.Tokens), first+maxSentence)
 }
 
 // closes reports whether token i ends a sentence that began at first.
