@@ -1,0 +1,97 @@
+package resolve
+
+import (
+	"tocsin"
+	"tocsin/internal/text"
+)
+
+// datelineReach is the number of tokens of the body within which a dateline may
+// stand.
+const datelineReach = 40
+
+// Dateline returns the day that the article itself bears at its head, in forms
+// such as "DAMASCUS, June 5 (Reuters) -", "Date of publication 5 June 2016" or
+// "Wed Feb 3 2016", and published where it bears none. A day without a year
+// takes the year that brings it nearest to published. The result is nil where
+// neither is known.
+func (x *Timexes) Dateline(doc *text.Doc, published *tocsin.Day) *tocsin.Day {
+	r := &timexReader{Timexes: x, doc: doc, ref: published, dayFirst: dayFirst(doc)}
+	r.num = numeralReader{Numerals: x.numerals, doc: doc}
+	first := doc.TokenAt(doc.TitleEnd)
+	// One run of tokens: a dateline does not heed the ends of sentences.
+	r.first, r.last = first, min(first+datelineReach, len(doc.Tokens))
+	r.num.first, r.num.last = r.first, r.last
+	for i := r.first; i < r.last; i++ {
+		if !r.mayBegin(i) || !r.headsArticle(i) {
+			continue
+		}
+		if d, ok := r.datelineAt(i); ok {
+			return &d
+		}
+	}
+	return published
+}
+
+// headsArticle reports whether a date at token i stands by itself: no word that
+// ties it to the story goes before it.
+func (r *timexReader) headsArticle(i int) bool {
+	if r.has(i-1, "prep") || r.has(i-1, "early") || r.has(i-1, "late") || r.has(i-1, "past") {
+		return false
+	}
+	w := r.word(i - 1)
+	return w != "the" && w != "'s" && w != "this" && !(i > r.first && r.doc.Tokens[i-1].Kind == text.Number && touching(r.doc, i))
+}
+
+// datelineAt reads a dateline's date at token i.
+func (r *timexReader) datelineAt(i int) (tocsin.Day, bool) {
+	for _, rule := range []func(int) (timeNode, bool){r.calendarDate, r.figureDate} {
+		n, ok := rule(i)
+		if !ok || n.grain != grainDay || n.iv == nil || n.iv.Days() != 1 {
+			continue
+		}
+		if n.explicit {
+			return n.iv.Start, r.farEnough(i, n)
+		}
+		if r.ref != nil && r.wireForm(i, n.next) {
+			return r.nearestYear(n.iv.Start), true
+		}
+	}
+	return 0, false
+}
+
+// farEnough rejects a full date deep in the first sentence unless a weekday or a
+// word such as "published" goes before it: the lead often tells a date.
+func (r *timexReader) farEnough(i int, n timeNode) bool {
+	if i == r.first || r.has(i, "weekday") || r.has(i, "abbrday") || r.doc.Tokens[i].Kind == text.Number {
+		return true
+	}
+	switch r.word(i - 1) {
+	case "published", "publication", "posted", "updated", "at", "|", "-", "—", ":", ",", ")", "dated":
+		return true
+	}
+	return false
+}
+
+// wireForm reports whether "(Reuters)" or a dash follows, and only the name of
+// a place goes before: "DAMASCUS, June 5 (Reuters) -".
+func (r *timexReader) wireForm(i, next int) bool {
+	const longestPlace = 8
+	if i-r.first > longestPlace || r.word(i-1) != "," && i > r.first && !r.doc.Tokens[i-1].Caps {
+		return false
+	}
+	w := r.word(next)
+	return w == "(" || isDash(w) || w == "," && r.upper(next+1) && isDash(r.word(next+2))
+}
+
+// nearestYear moves d by years to be nearest to the day of publication.
+func (r *timexReader) nearestYear(d tocsin.Day) tocsin.Day {
+	best := d
+	for _, n := range []int{-1, 1} {
+		if e := addMonths(d, 12*n); dayGap(e, *r.ref) < dayGap(best, *r.ref) {
+			best = e
+		}
+	}
+	return best
+}
+
+func dayGap(a, b tocsin.Day) tocsin.Day { return max(a-b, b-a) }
