@@ -106,6 +106,11 @@ func scanWord(s string, i, end int) int {
 				continue
 			}
 			if strings.IndexByte(s[i:j], '.') >= 0 {
+				if j+n+1 < end && s[j+n] == '-' && wordAt(s, j+n+1, end) {
+					run = 0 // U.S.-led
+					j += n + 1
+					continue
+				}
 				return j + n
 			}
 		}
