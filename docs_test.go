@@ -2,6 +2,7 @@ package tocsin_test
 
 import (
 	"debug/buildinfo"
+	"encoding/json"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -68,6 +69,45 @@ func TestCrosswalkCoversEveryValue(t *testing.T) {
 			if !slices.Contains(c.want, w) {
 				t.Errorf("docs/record.md, %s: %s is no value of the code", c.heading, w)
 			}
+		}
+	}
+}
+
+// TestEveryFieldOfTheSchemaIsExplained wants every property of the pinned schema
+// in the codebook or in docs/record.md.
+func TestEveryFieldOfTheSchemaIsExplained(t *testing.T) {
+	var root any
+	if err := json.Unmarshal([]byte(section(t, "schema/record.schema.json", "")), &root); err != nil {
+		t.Fatal(err)
+	}
+	fields := map[string]bool{}
+	properties(root, fields)
+	if len(fields) < 30 {
+		t.Fatalf("%d fields found in the schema", len(fields))
+	}
+	explained := append(inCodeLetters(section(t, "docs/codebook.md", "")), inCodeLetters(section(t, "docs/record.md", ""))...)
+	for _, f := range sortedKeys(fields) {
+		if !slices.Contains(explained, f) {
+			t.Errorf("neither docs/codebook.md nor docs/record.md explains the field %s", f)
+		}
+	}
+}
+
+// properties gathers the names under every "properties" of a schema.
+func properties(schema any, into map[string]bool) {
+	switch x := schema.(type) {
+	case map[string]any:
+		if props, ok := x["properties"].(map[string]any); ok {
+			for name := range props {
+				into[name] = true
+			}
+		}
+		for _, v := range x {
+			properties(v, into)
+		}
+	case []any:
+		for _, v := range x {
+			properties(v, into)
 		}
 	}
 }

@@ -139,7 +139,10 @@ const (
 
 // longFiles and the lists below say why something is longer than its ceiling.
 var (
-	longFiles      = map[string]string{}
+	longFiles = map[string]string{
+		"internal/resolve/timex_absolute.go": "one grammar; to be split",
+		"internal/resolve/timex_relative.go": "one grammar; to be split",
+	}
 	longFunctions  = map[string]string{}
 	wideInterfaces = map[string]string{}
 )
