@@ -3,6 +3,7 @@ package main
 // evalCmd groups the measures; each stands in a file of its own, eval_NAME.go.
 // docs/measuring.md explains them.
 type evalCmd struct {
+	Geo  evalGeoCmd  `cmd:"" help:"Score the finding and resolving of place names."`
 	Gold evalGoldCmd `cmd:"" help:"Score coded articles against the codebook's gold."`
 	MUC4 evalMUC4Cmd `cmd:"" name:"muc4" help:"Score role fillers and incident types on MUC-4 reports (CEAF-REE)."`
 }

@@ -99,3 +99,11 @@ func Skeleton(dst []byte, word []byte) []byte {
 	}
 	return dst
 }
+
+// Extend returns the hash of the name whose last word goes on with letters.
+func (h Hash) Extend(letters []byte) Hash {
+	for _, c := range letters {
+		h.state = (h.state ^ uint64(c)) * fnvPrime
+	}
+	return h
+}

@@ -1,0 +1,170 @@
+package resolve
+
+import (
+	"cmp"
+	"slices"
+
+	"tocsin"
+	"tocsin/internal/resolve/gazetteer"
+	"tocsin/internal/rules"
+	"tocsin/internal/text"
+)
+
+// Toponyms finds names of places in English news text and resolves them to
+// entries of the gazetteer. A name is recognised by a weighted sum of cues
+// (internal/rules/data/toponym-weights.tsv) and resolved by what stands beside
+// it, what else the report names, distance and population. It is read-only once
+// built and safe for concurrent use.
+type Toponyms struct {
+	gaz     *gazetteer.Gazetteer
+	weights map[string]float64
+	// Closed classes of words that bear on names of places.
+	links, titles, generic, speech, tails map[string]bool
+}
+
+// NewToponyms returns a finder over g.
+func NewToponyms(g *gazetteer.Gazetteer) *Toponyms {
+	return &Toponyms{
+		gaz: g, weights: readWeights("toponym-weights.tsv"),
+		links: wordSet("toponym-links.txt"), titles: wordSet("person-titles.txt"),
+		generic: wordSet("toponym-generic.txt"), speech: wordSet("speech-verbs.txt"),
+		tails: wordSet("toponym-tails.txt"),
+	}
+}
+
+// Find returns the toponyms of doc in order of position; they do not overlap.
+// Demonyms and metonyms are among them, flagged. A name that fits a pattern
+// ("the village of X") but is in no gazetteer has precision unknown and the
+// country of its context.
+func (t *Toponyms) Find(doc *text.Doc) []tocsin.Toponym {
+	r := t.read(doc)
+	r.recognise()
+	r.named = r.addPatterns(r.accepted())
+	r.resolve()
+	return r.toponyms()
+}
+
+// topoReader is the work on one report.
+type topoReader struct {
+	*Toponyms
+	doc   *text.Doc
+	words topoWords
+	// capsDoc is true where most words are in capitals; bare where the report
+	// has lost its apostrophes.
+	capsDoc, bare bool
+	// persons are folded family names that stand after a given name or title.
+	persons map[string]bool
+	found   []*topoMention
+	named   []*topoMention
+	// covering maps a token to the mention that covers it, or nil.
+	covering []*topoMention
+	matches  []gazetteer.Match
+	names    map[gazetteer.Key]*topoName
+}
+
+// topoMention is one name in the report.
+type topoMention struct {
+	tocsin.Span
+	first, last int // tokens
+	name        *topoName
+	stripped    bool // a glued possessive s was left out
+	part        bool // part of a hyphenated word
+	pattern     bool // found by pattern, not in the gazetteer
+	score       float64
+	features    []string // kept only for evidence
+	chosen      int      // index into name.places, -1 where unresolved
+	margin      float64  // how sure the choice is, in [0,1]
+	container   *topoMention
+	wantKind    topoWant
+}
+
+// topoName is a name with the places that it may mean, shared by its mentions.
+type topoName struct {
+	key    gazetteer.Key
+	flags  gazetteer.Flags
+	places []topoPlace
+	surely bool // every place is a country or the like
+}
+
+// topoPlace is one place that a name may mean.
+type topoPlace struct {
+	id              gazetteer.PlaceID
+	kind            gazetteer.Kind
+	lat, lon        float64
+	country, admin1 gazetteer.PlaceID
+	prior           float64
+	alternate       bool
+	population      int
+}
+
+func (t *Toponyms) read(doc *text.Doc) *topoReader {
+	r := &topoReader{
+		Toponyms: t, doc: doc, names: map[gazetteer.Key]*topoName{}, persons: map[string]bool{},
+		covering: make([]*topoMention, len(doc.Tokens)),
+	}
+	r.words.read(doc)
+	r.survey()
+	r.scan()
+	r.notePersons()
+	return r
+}
+
+// survey notes how the report is written.
+func (r *topoReader) survey() {
+	words, caps, marks := 0, 0, 0
+	for _, tok := range r.doc.Tokens {
+		switch {
+		case tok.Kind == text.Word && len(tok.Lower) > 2:
+			words++
+			if tok.Caps {
+				caps++
+			}
+		case tok.Kind == text.Clitic:
+			marks++
+		}
+	}
+	r.capsDoc = caps*2 > words
+	r.bare = marks == 0 && words > 60
+}
+
+// accepted returns the mentions that read as places.
+func (r *topoReader) accepted() []*topoMention {
+	var kept []*topoMention
+	for _, m := range r.found {
+		if m.score >= topoThreshold {
+			kept = append(kept, m)
+		} else {
+			r.uncover(m)
+		}
+	}
+	return kept
+}
+
+func (r *topoReader) uncover(m *topoMention) {
+	for i := m.first; i < m.last; i++ {
+		if r.covering[i] == m {
+			r.covering[i] = nil
+		}
+	}
+}
+
+// topoThreshold is the probability from which a name is taken for a place.
+const topoThreshold = 0.5
+
+func (r *topoReader) toponyms() []tocsin.Toponym {
+	slices.SortStableFunc(r.named, func(a, b *topoMention) int { return cmp.Compare(a.Start, b.Start) })
+	out := make([]tocsin.Toponym, 0, len(r.named))
+	for _, m := range r.named {
+		out = append(out, r.toponym(m))
+	}
+	return out
+}
+
+// readWeights reads the recogniser's weights: feature, weight.
+func readWeights(name string) map[string]float64 {
+	w := map[string]float64{}
+	for _, row := range rules.Rows(name) {
+		w[row[0]] = mustFloat(name, row[1])
+	}
+	return w
+}

@@ -1,0 +1,282 @@
+package resolve
+
+import (
+	"math"
+
+	"tocsin/internal/resolve/gazetteer"
+)
+
+// Weights of resolution, in the units of topoPrior: one is worth a tenfold of
+// population. They were set on one half of LGL, TR-News and GeoVirus.
+const (
+	topoContained = 6.0 // the name of a holder stands right after
+	topoCountry   = 2.0 // the report is about this country
+	topoAdmin1    = 2.5 // the report names this division
+	topoNear      = 3.0 // other places of the report lie near
+	topoNearKm    = 120.0
+	topoKindAsked = 5.0 // "province" follows a name that a province bears
+	topoRounds    = 3
+)
+
+// topoWant is what kind of place the words beside a name ask for.
+type topoWant uint8
+
+const (
+	wantAny topoWant = iota
+	wantAdmin1
+	wantAdmin2
+	wantSettlement
+	wantCountry
+)
+
+// resolve chooses a place for each mention. It goes round a few times, as each
+// choice is context for the others.
+func (r *topoReader) resolve() {
+	r.link()
+	for round := range topoRounds {
+		ctx := r.context()
+		for _, m := range r.named {
+			r.choose(m, ctx, round)
+		}
+	}
+}
+
+// link notes which names hold which ("Paris, Texas"; "Ariha in Idlib") and what
+// kinds are asked for.
+func (r *topoReader) link() {
+	for _, m := range r.named {
+		m.wantKind = r.want(m)
+		if o := r.follower(m); o != nil && m.name != nil && o.name != nil && r.heldBy(m, o) {
+			m.container = o
+		}
+	}
+}
+
+// follower returns the mention that stands after m with only a comma, "in" or a
+// word for a kind of place between.
+func (r *topoReader) follower(m *topoMention) *topoMention {
+	for i, gap := m.last, 0; i < len(r.doc.Tokens) && gap < 4; i, gap = i+1, gap+1 {
+		if o := r.covering[i]; o != nil {
+			return o
+		}
+		switch w := r.doc.Tokens[i].Lower; {
+		case w == ",", w == "(", w == "in", w == "of", w == "the", r.generic[w], w == "northern", w == "southern", w == "eastern", w == "western", w == "central", w == "'s", w == ".":
+		default:
+			return nil
+		}
+	}
+	return nil
+}
+
+// want reads the word for a kind of place beside m.
+func (r *topoReader) want(m *topoMention) topoWant {
+	if k := wantOf(lower(r.doc, m.last)); k != wantAny {
+		return k
+	}
+	if lower(r.doc, m.first-1) == "of" {
+		return wantOf(lower(r.doc, m.first-2))
+	}
+	return wantAny
+}
+
+func wantOf(word string) topoWant {
+	switch word {
+	case "province", "governorate", "state", "region", "oblast", "countryside", "provinces", "governorates":
+		return wantAdmin1
+	case "county", "district", "parish", "prefecture", "counties", "districts":
+		return wantAdmin2
+	case "city", "town", "village", "neighborhood", "neighbourhood", "suburb", "airport", "cities", "towns", "villages":
+		return wantSettlement
+	}
+	return wantAny
+}
+
+// topoContext is what the report says about where it is.
+type topoContext struct {
+	countries, admins map[gazetteer.PlaceID]float64
+	anchors           []topoAnchor
+}
+
+// topoAnchor is a place already chosen, once for each name.
+type topoAnchor struct {
+	name   *topoName
+	place  topoPlace
+	weight float64
+}
+
+func (r *topoReader) context() *topoContext {
+	ctx := &topoContext{countries: map[gazetteer.PlaceID]float64{}, admins: map[gazetteer.PlaceID]float64{}}
+	seen := map[*topoName]bool{}
+	for _, m := range r.named {
+		if m.name == nil || len(m.name.places) == 0 {
+			continue
+		}
+		p, weight := m.name.places[0], 0.5
+		if m.chosen >= 0 {
+			p, weight = m.name.places[m.chosen], 0.25+0.75*m.margin
+		}
+		if seen[m.name] {
+			weight *= 0.3
+		}
+		ctx.note(p, weight)
+		if !seen[m.name] && p.kind > gazetteer.Country {
+			ctx.anchors = append(ctx.anchors, topoAnchor{m.name, p, weight})
+		}
+		seen[m.name] = true
+	}
+	return ctx
+}
+
+func (c *topoContext) note(p topoPlace, weight float64) {
+	if p.country != gazetteer.None {
+		c.countries[p.country] += weight
+	}
+	if p.admin1 != gazetteer.None {
+		c.admins[p.admin1] += weight
+	}
+}
+
+// choose picks the place of m that fits best.
+func (r *topoReader) choose(m *topoMention, ctx *topoContext, round int) {
+	if m.name == nil || len(m.name.places) == 0 {
+		return
+	}
+	best, second, at := math.Inf(-1), math.Inf(-1), 0
+	for i, p := range m.name.places {
+		v := r.fit(m, p, ctx)
+		if v > best {
+			best, second, at = v, best, i
+		} else if v > second {
+			second = v
+		}
+	}
+	m.chosen = at
+	m.margin = 1
+	if !math.IsInf(second, -1) {
+		m.margin = 1 - math.Exp(second-best)
+	}
+}
+
+// fit scores place p for m.
+func (r *topoReader) fit(m *topoMention, p topoPlace, ctx *topoContext) float64 {
+	v := p.prior
+	if m.container != nil && r.heldByChoice(p, m.container) {
+		v += topoContained
+	}
+	v += topoCountry * heldShare(ctx.countries[p.country], p.country)
+	if p.kind != gazetteer.Admin1 {
+		v += topoAdmin1 * heldShare(ctx.admins[p.admin1], p.admin1)
+	}
+	if p.kind > gazetteer.Admin1 {
+		v += topoNear * nearness(m, p, ctx.anchors)
+	}
+	if asked(m.wantKind, p.kind) {
+		v += topoKindAsked
+	}
+	return v
+}
+
+// saturate turns evidence into a score in [0,1).
+func saturate(x float64) float64 { return x / (x + 1) }
+
+// heldShare is the score of the evidence x for the holder id.
+func heldShare(x float64, id gazetteer.PlaceID) float64 {
+	if id == gazetteer.None {
+		return 0
+	}
+	return saturate(x)
+}
+
+func asked(w topoWant, k gazetteer.Kind) bool {
+	switch w {
+	case wantAdmin1:
+		return k == gazetteer.Admin1
+	case wantAdmin2:
+		return k == gazetteer.Admin2
+	case wantSettlement:
+		return k.Settlement() || k == gazetteer.Area
+	}
+	return false
+}
+
+// heldByChoice reports whether p lies in what o means.
+func (r *topoReader) heldByChoice(p topoPlace, o *topoMention) bool {
+	for i, q := range o.name.places {
+		if o.chosen >= 0 && i != o.chosen || i > 2 {
+			continue
+		}
+		if q.id != p.id && r.holds(q, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// nearness is how close the other places of the report lie, in [0,1).
+func nearness(m *topoMention, p topoPlace, anchors []topoAnchor) float64 {
+	sum := 0.0
+	for _, a := range anchors {
+		if a.name == m.name || a.place.kind == gazetteer.Continent || a.place.kind == gazetteer.Region {
+			continue
+		}
+		if d := kilometres(p, a.place); d < 5*topoNearKm {
+			sum += a.weight * math.Exp(-d/topoNearKm)
+		}
+	}
+	return saturate(sum)
+}
+
+// kilometres is the distance on a sphere, flat over short spans, which is all
+// that nearness asks.
+func kilometres(p, q topoPlace) float64 {
+	const perDegree = 111.2
+	dLat := p.lat - q.lat
+	if math.Abs(dLat) > 10 {
+		return math.Inf(1)
+	}
+	dLon := math.Abs(p.lon - q.lon)
+	if dLon > 180 {
+		dLon = 360 - dLon
+	}
+	return perDegree * math.Hypot(dLat, dLon*math.Cos((p.lat+q.lat)*math.Pi/360))
+}
+
+// contextCountry returns the country that the text beside an unresolved name is
+// about: that of the nearest resolved name, or of most.
+func (r *topoReader) contextCountry(m *topoMention) gazetteer.PlaceID {
+	best, gap := gazetteer.None, math.MaxInt
+	for _, o := range r.named {
+		if o == m || o.chosen < 0 {
+			continue
+		}
+		c := o.name.places[o.chosen].country
+		if g := o.Gap(m.Span); c != gazetteer.None && g < gap {
+			best, gap = c, g
+		}
+	}
+	return best
+}
+
+// skeleton returns the key under which Arabic names in other romanisations are
+// kept, where it names a place.
+func (r *topoReader) skeleton(first, last int) (gazetteer.Key, bool) {
+	var h gazetteer.Hash
+	length := 0
+	for k := r.words.at[first]; k < r.words.at[last]; k++ {
+		w := r.words.bytes(k)
+		if gazetteer.Article(string(w)) {
+			if k == r.words.at[first] {
+				continue
+			}
+			w = articleForm
+		}
+		s := gazetteer.Skeleton(nil, w)
+		length += len(s) - 1
+		h = h.Add(s)
+	}
+	if length < 4 {
+		return 0, false
+	}
+	k := h.Key()
+	return k, len(r.name(k).places) > 0
+}

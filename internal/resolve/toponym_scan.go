@@ -1,0 +1,265 @@
+package resolve
+
+import (
+	"math"
+
+	"tocsin"
+	"tocsin/internal/resolve/gazetteer"
+	"tocsin/internal/text"
+)
+
+const (
+	topoMaxTokens = 6  // of one name
+	topoMaxPlaces = 48 // of one name; the list is ordered by weight
+)
+
+// scan finds the longest names of the gazetteer that begin at each word with a
+// capital.
+func (r *topoReader) scan() {
+	for _, s := range r.doc.Sentences {
+		for i := s.First; i < s.Last; {
+			i = r.scanAt(i, s.Last)
+		}
+	}
+}
+
+// scanAt looks for a name at token i and returns the token from which to go on.
+func (r *topoReader) scanAt(i, last int) int {
+	if !r.opens(i) {
+		return i + 1
+	}
+	end, hash, ok := r.longest(i, last)
+	if !ok {
+		return r.scanParts(i)
+	}
+	span := r.doc.Cover(i, end)
+	if m := r.mention(span, i, end, hash); m != nil {
+		r.keep(m)
+		return end
+	}
+	return i + 1
+}
+
+// opens reports whether a name may begin at token i: with a capital, or with an
+// article joined to a capital (al-Bab).
+func (r *topoReader) opens(i int) bool {
+	tok := r.doc.Tokens[i]
+	if tok.Kind != text.Word {
+		return false
+	}
+	a, b := r.words.at[i], r.words.at[i+1]
+	if a == b {
+		return false
+	}
+	if r.words.list[a].upper {
+		return true
+	}
+	return b-a > 1 && r.words.list[a+1].upper && gazetteer.Article(string(r.words.bytes(a)))
+}
+
+// longest returns the end of the longest name that begins at token i, and its
+// key.
+func (r *topoReader) longest(i, last int) (end int, key gazetteer.Key, ok bool) {
+	var h topoHash
+	for j := i; j < last && j < i+topoMaxTokens; j++ {
+		tok := r.doc.Tokens[j]
+		if tok.Kind == text.Punct && tok.Lower == "." && j > i && len(r.doc.Tokens[j-1].Lower) <= 5 {
+			continue // the point of an abbreviation within a name: St. Louis
+		}
+		if tok.Kind == text.Clitic && j > i {
+			h.extend(&r.words, j)
+			continue
+		}
+		if tok.Kind != text.Word || r.words.at[j] == r.words.at[j+1] {
+			break
+		}
+		if j > i && !r.opens(j) && !r.links[tok.Lower] {
+			break
+		}
+		h.add(&r.words, r.words.at[j], r.words.at[j+1])
+		if !r.opens(j) {
+			continue
+		}
+		if k, found := r.known(&h, j > i); found {
+			end, key, ok = j+1, k, true
+		}
+	}
+	return end, key, ok
+}
+
+// topoHash reads a name in its three forms: as written, with every Arabic
+// article alike, and without a leading one.
+type topoHash struct {
+	plain, alike, bare gazetteer.Hash
+	words              int
+	article            bool // some form differs from the plain one
+	leading            bool // the first word is an article
+}
+
+func (h *topoHash) add(w *topoWords, from, to int) {
+	for k := from; k < to; k++ {
+		word := w.bytes(k)
+		h.plain = h.plain.Add(word)
+		if len(word) <= 3 && gazetteer.Article(string(word)) {
+			h.article = true
+			h.leading = h.leading || h.words == 0
+			word = articleForm
+		}
+		h.alike = h.alike.Add(word)
+		if !h.leading || h.words > 0 {
+			h.bare = h.bare.Add(word)
+		}
+		h.words++
+	}
+}
+
+// extend joins the s of a clitic to the last word: Martha's Vineyard.
+func (h *topoHash) extend(w *topoWords, token int) {
+	for k := w.at[token]; k < w.at[token+1]; k++ {
+		h.plain = h.plain.Extend(w.bytes(k))
+		h.alike = h.alike.Extend(w.bytes(k))
+		h.bare = h.bare.Extend(w.bytes(k))
+	}
+}
+
+var articleForm = []byte("al")
+
+// known returns the key of the first form of the name that has a place or, for
+// one word, a flag.
+func (r *topoReader) known(h *topoHash, several bool) (gazetteer.Key, bool) {
+	forms := []gazetteer.Hash{h.plain, h.alike, h.bare}
+	switch {
+	case !h.article:
+		forms = forms[:1]
+	case !h.leading || h.words == 1:
+		forms = forms[:2]
+	}
+	for _, f := range forms {
+		k := f.Key()
+		if n := r.name(k); len(n.places) > 0 || n.flags != 0 && !several {
+			return k, true
+		}
+	}
+	return 0, false
+}
+
+// name returns what k names, from the gazetteer or the report so far.
+func (r *topoReader) name(k gazetteer.Key) *topoName {
+	if n := r.names[k]; n != nil {
+		return n
+	}
+	n := &topoName{key: k}
+	r.matches, n.flags = r.gaz.Lookup(k, r.matches[:0])
+	for i, m := range r.matches {
+		if i == topoMaxPlaces {
+			break
+		}
+		n.places = append(n.places, r.place(m))
+	}
+	r.names[k] = n
+	return n
+}
+
+func (r *topoReader) place(m gazetteer.Match) topoPlace {
+	p := r.gaz.Place(m.ID)
+	return topoPlace{
+		id: m.ID, kind: p.Kind, lat: p.Lat, lon: p.Lon, alternate: m.Alternate, population: p.Population,
+		country: r.gaz.Within(m.ID, gazetteer.Country), admin1: r.gaz.Within(m.ID, gazetteer.Admin1),
+		prior: topoPrior(p, m.Alternate),
+	}
+}
+
+// topoPrior is how likely a name means p before any context, in units of one
+// tenfold of population.
+func topoPrior(p gazetteer.Place, alternate bool) float64 {
+	v := math.Log10(float64(p.Population) + 100)
+	switch p.Kind {
+	case gazetteer.Continent, gazetteer.Region:
+		v = 7
+	case gazetteer.Country:
+		v += 2.5
+	case gazetteer.Capital:
+		v++
+	case gazetteer.Admin1:
+		v -= 0.6
+	case gazetteer.Seat:
+		v += 0.3
+	case gazetteer.Admin2:
+		v -= 1.5
+	case gazetteer.Quarter:
+		v--
+	}
+	if alternate {
+		v -= 1.2
+	}
+	return v
+}
+
+// mention makes a mention of the name k, nil where it has no place.
+func (r *topoReader) mention(span tocsin.Span, first, last int, k gazetteer.Key) *topoMention {
+	n := r.name(k)
+	if len(n.places) == 0 {
+		return nil
+	}
+	if n.flags&gazetteer.CapsOnly != 0 && !r.capitals(span) {
+		return nil
+	}
+	return &topoMention{Span: span, first: first, last: last, name: n, chosen: -1}
+}
+
+func (r *topoReader) capitals(s tocsin.Span) bool {
+	for _, c := range r.doc.Text[s.Start:s.End] {
+		if 'a' <= c && c <= 'z' {
+			return false
+		}
+	}
+	return true
+}
+
+func (r *topoReader) keep(m *topoMention) {
+	r.found = append(r.found, m)
+	for i := m.first; i < m.last; i++ {
+		r.covering[i] = m
+	}
+}
+
+// scanParts looks for names inside the hyphenated token i (Kabul-based,
+// Iraq-Iran), and for one whose possessive s has lost its apostrophe.
+func (r *topoReader) scanParts(i int) int {
+	a, b := r.words.at[i], r.words.at[i+1]
+	if b-a > 1 {
+		for k := a; k < b; k++ {
+			r.scanPart(i, k)
+		}
+		return i + 1
+	}
+	if w := r.words.bytes(a); r.bare && len(w) > 4 && w[len(w)-1] == 's' {
+		r.scanPossessive(i, a)
+	}
+	return i + 1
+}
+
+func (r *topoReader) scanPart(i, k int) {
+	w := r.words.list[k]
+	if !w.upper || w.to-w.from < 2 {
+		return
+	}
+	var h topoHash
+	h.add(&r.words, k, k+1)
+	if key, ok := r.known(&h, true); ok {
+		if m := r.mention(tocsin.Span{Start: int(w.start), End: int(w.end)}, i, i+1, key); m != nil {
+			m.part = true
+			r.keep(m)
+		}
+	}
+}
+
+func (r *topoReader) scanPossessive(i, k int) {
+	w := r.words.bytes(k)
+	key := gazetteer.Hash{}.Add(w[:len(w)-1]).Key()
+	tok := r.doc.Tokens[i]
+	if m := r.mention(tocsin.Span{Start: tok.Start, End: tok.End - 1}, i, i+1, key); m != nil {
+		m.stripped = true
+		r.keep(m)
+	}
+}
