@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"slices"
 	"strings"
 
 	"tocsin"
@@ -17,7 +18,15 @@ type filler struct {
 // recent reports whether the incident is news by the task's rules: told as
 // fact, and specific. Sums of incidents are not.
 func (f *filler) recent(inc tocsin.Incident) bool {
-	return !inc.Aggregate
+	return !inc.Aggregate && !armedOnly(inc)
+}
+
+// armedOnly reports whether all who were attacked bear arms: by the task's rules
+// such an act is guerrilla warfare and no template.
+func armedOnly(inc tocsin.Incident) bool {
+	return len(inc.Targets) > 0 && !slices.ContainsFunc(inc.Targets, func(t tocsin.Target) bool {
+		return t.Kind != "military" && t.Kind != "non_state_armed_group"
+	})
 }
 
 // template fills a draft; ok is false where nothing tells what was attacked or
@@ -37,8 +46,18 @@ func (f *filler) template(d draft) (MUCTemplate, bool) {
 		}
 		f.add(&t.Victim, f.victims(inc)...)
 	}
-	n := len(t.PerpInd) + len(t.PerpOrg) + len(t.Target) + len(t.Victim) + len(t.Weapon)
-	return t, n >= 0
+	return t, len(t.Target)+len(t.Victim) > 0 || slices.ContainsFunc(d.incidents, specific)
+}
+
+// specific reports whether the kind alone tells what was done. An attack of no
+// clear kind, a strike or shelling is a template only where it tells what or
+// whom it hit.
+func specific(inc tocsin.Incident) bool {
+	switch inc.Kind {
+	case tocsin.OtherAttack, tocsin.AirStrike, tocsin.Shelling:
+		return false
+	}
+	return true
 }
 
 // add appends the phrases that are not there yet, one entity each.
@@ -104,6 +123,9 @@ func (f *filler) agents(span tocsin.Span, inc tocsin.Incident) []phrase {
 	return keep(f.words.nouns(f.doc, span, "perp", false), func(p phrase) bool {
 		if f.before(p.first, "by") {
 			return true
+		}
+		if p.last == p.first+1 && f.words.in("perp vague", f.doc.Tokens[p.first].Lower) {
+			return false
 		}
 		return p.last <= anchor && !f.passive(p.last)
 	})

@@ -103,11 +103,11 @@ func (w *mucWords) modifies(d *text.Doc, i int, role string, open bool) bool {
 	if t.Kind == text.Clitic {
 		return open
 	}
-	if t.Kind != text.Word {
-		return false
-	}
 	if !open {
 		return w.in(role+" modifiers", t.Lower)
+	}
+	if t.Kind != text.Word {
+		return false
 	}
 	return !w.in("stop", t.Lower) && !strings.HasSuffix(t.Lower, "ed") && !strings.HasSuffix(t.Lower, "ly")
 }
