@@ -124,7 +124,7 @@ func (f *filler) agents(span tocsin.Span, inc tocsin.Incident) []phrase {
 		if f.before(p.first, "by") {
 			return true
 		}
-		if p.last == p.first+1 && f.words.in("perp vague", f.doc.Tokens[p.first].Lower) {
+		if f.vague(p, "perp") {
 			return false
 		}
 		return p.last <= anchor && !f.passive(p.last)
@@ -139,6 +139,12 @@ func (f *filler) nearest(section string, span tocsin.Span) []phrase {
 	}
 	ps := f.words.listed(f.doc, span, section)
 	return ps[max(0, len(ps)-1):]
+}
+
+// vague reports whether the phrase is a single word that tells too little in its
+// role.
+func (f *filler) vague(p phrase, role string) bool {
+	return p.last == p.first+1 && f.words.in(role+" vague", f.doc.Tokens[p.first].Lower)
 }
 
 // before reports whether word stands within four tokens before token i.
@@ -221,7 +227,7 @@ func (f *filler) weapons(inc tocsin.Incident) []phrase {
 	if len(out) == 0 {
 		out = f.words.nouns(f.doc, f.sentence(inc.Anchor), "weapon", false)
 	}
-	return out
+	return keep(out, func(p phrase) bool { return !f.vague(p, "weapon") })
 }
 
 // victims looks for names of people in the words of the targets, and, where
@@ -233,6 +239,10 @@ func (f *filler) victims(inc tocsin.Incident) []phrase {
 	}
 	if len(out) == 0 {
 		out = f.words.people(f.doc, f.sentence(inc.Anchor))
+		anchor := f.doc.TokenAt(inc.Anchor.Start)
+		if after := keep(out, func(p phrase) bool { return p.first > anchor }); len(after) > 0 {
+			out = after
+		}
 	}
 	return keep(out, func(p phrase) bool { return !f.speaks(p) })
 }
