@@ -1,28 +1,34 @@
 package app
 
 import (
+	"fmt"
+
 	"tocsin"
 	"tocsin/internal/extract"
 	"tocsin/internal/resolve"
+	"tocsin/internal/resolve/gazetteer"
 	"tocsin/internal/text"
 )
 
-type nullT struct{}
+// noActors stands in until the actor lexicon is there.
+type noActors struct{}
 
-func (nullT) Find(doc *text.Doc, ref *tocsin.Day) []tocsin.Timex { return nil }
+// Find finds nothing.
+func (noActors) Find(*text.Doc, string, int) []tocsin.ActorMention { return nil }
 
-type nullP struct{}
+// Canonical knows nobody.
+func (noActors) Canonical(string) (tocsin.Actor, bool) { return tocsin.Actor{}, false }
 
-func (nullP) Find(doc *text.Doc) []tocsin.Toponym { return nil }
-
-type nullA struct{}
-
-func (nullA) Find(doc *text.Doc, country string, year int) []tocsin.ActorMention { return nil }
-func (nullA) Canonical(name string) (tocsin.Actor, bool)                         { return tocsin.Actor{}, false }
-
+// newExtractor wires the resolvers into the extractor.
 func newExtractor() (*extract.Extractor, error) {
+	places, err := gazetteer.Open()
+	if err != nil {
+		return nil, fmt.Errorf("open the gazetteer: %w", err)
+	}
+	times := resolve.NewTimexes()
 	return extract.New(extract.Annotators{
-		Times: nullT{}, Numbers: resolve.NewNumerals(), Places: nullP{}, Actors: nullA{},
-		Reference: func(doc *text.Doc, p *tocsin.Day) *tocsin.Day { return p },
+		Times: times, Numbers: resolve.NewNumerals(),
+		Places: resolve.NewToponyms(places), Actors: noActors{},
+		Reference: times.Dateline,
 	})
 }
