@@ -174,7 +174,7 @@ func (r *numeralReader) counted(i int) bool {
 		return false
 	}
 	w := r.doc.Tokens[i].Lower
-	return r.roles[w] == "many" || r.roles[w] == "" && len(w) > 3 && strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss")
+	return r.roles[w] == "many" || r.roles[w] == "state" || r.roles[w] == "" && len(w) > 3 && strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss")
 }
 
 // isYear reports whether the number reads as a year.

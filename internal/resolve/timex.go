@@ -56,6 +56,9 @@ func NewTimexes() *Timexes {
 func (x *Timexes) Find(doc *text.Doc, ref *tocsin.Day) []tocsin.Timex {
 	r := &timexReader{Timexes: x, doc: doc, ref: ref, dayFirst: dayFirst(doc)}
 	r.num = numeralReader{Numerals: x.numerals, doc: doc}
+	if ref == nil {
+		r.docYear = r.latestYear()
+	}
 	var found []tocsin.Timex
 	for _, s := range doc.Sentences {
 		r.open(s)
@@ -104,8 +107,13 @@ type timexReader struct {
 	paragraph   int
 	dayFirst    bool
 
-	// prev is the time told last, nil at the start.
-	prev *tocsin.Interval
+	// docYear is the latest year that the text names, for texts without a
+	// reference day; 0 for none.
+	docYear int
+	// prev is the time told last, nil at the start; prevDay the last of at most
+	// a week; toldIn the sentence of prevDay.
+	prev, prevDay *tocsin.Interval
+	toldIn        int
 	// year is the last year named in words, 0 for none, in paragraph yearIn.
 	year, yearIn int
 	// shared is the month of a day that ended at token sharedAt, for the second
@@ -122,12 +130,31 @@ func (r *timexReader) open(s text.Sentence) {
 	r.future, r.futureUpTo, r.shared = false, s.First, 0
 }
 
+// latestYear returns the latest year named in the text, 0 for none.
+func (r *timexReader) latestYear() int {
+	year := 0
+	for _, s := range r.doc.Sentences {
+		r.open(s)
+		for i := s.First; i < s.Last; i++ {
+			y, ok := r.yearAt(i)
+			if ok && y > year && r.num.isYear(numeralCore{class: classDigits, value: float64(y), first: i, next: i + 1}, i+1, false) {
+				year = y
+			}
+		}
+	}
+	return year
+}
+
 // isFuture reports whether a word of the sentence before token i turns to what
 // is to come.
 func (r *timexReader) isFuture(i int) bool {
 	for ; r.futureUpTo < i; r.futureUpTo++ {
-		if r.has(r.futureUpTo, "future") {
+		switch r.value(r.futureUpTo, "future") {
+		case "always":
 			r.future = true
+		case "be": // "is due on Friday", not "due to"
+			w := r.word(r.futureUpTo - 1)
+			r.future = r.future || w == "is" || w == "are" || w == "be"
 		}
 	}
 	return r.future
@@ -139,6 +166,9 @@ func (r *timexReader) remember(n timeNode) {
 		return
 	}
 	r.prev = n.iv
+	if n.iv.Days() <= 7 {
+		r.prevDay, r.toldIn = n.iv, r.first
+	}
 	if n.explicit {
 		r.year, r.yearIn = n.iv.Start.Time().Year(), r.paragraph
 	}

@@ -66,8 +66,10 @@ func (r *timexReader) farEnough(i int, n timeNode) bool {
 		return true
 	}
 	switch r.word(i - 1) {
-	case "published", "publication", "posted", "updated", "at", "|", "-", "—", ":", ",", ")", "dated":
+	case "published", "publication", "posted", "updated", "at", "|", "-", "—", ":", ")", "dated":
 		return true
+	case ",":
+		return r.wireForm(i, n.next)
 	}
 	return false
 }

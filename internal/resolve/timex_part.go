@@ -302,7 +302,7 @@ func (r *timexReader) span(i int) (timeNode, bool) {
 // since reads "since April", "since the assault began on Sunday": from the time
 // to the reference day.
 func (r *timexReader) since(i int) (timeNode, bool) {
-	const reach = 12 // tokens of a clause between "since" and its time
+	const reach = 16 // tokens of a clause between "since" and its time
 	for j := i + 1; j < r.last && j <= i+reach; j++ {
 		if j > i+1 && r.doc.Tokens[j].Kind == text.Punct && r.word(j) != "-" {
 			break
@@ -317,6 +317,9 @@ func (r *timexReader) since(i int) (timeNode, bool) {
 		n.kind = tocsin.TimexSince
 		if n.iv != nil {
 			iv := *n.iv
+			if n.grain == grainMonth && iv.Days() == 10 && iv.Start.Time().Day() == 11 {
+				iv.Start += 4 // since the middle of a month: from the 15th
+			}
 			if r.ref != nil {
 				iv.End = max(iv.Start, *r.ref)
 			}
