@@ -31,9 +31,11 @@ func newer(file, source string) bool {
 	return err == nil && !f.ModTime().Before(s.ModTime())
 }
 
-// script returns a suite of one check: a script of the page's package.json.
-func script(name string) func(context.Context) result {
-	return func(ctx context.Context) result { return npm(ctx, "run", name) }
+// tool returns a suite of one check: a program of the page's packages.
+func tool(args ...string) func(context.Context) result {
+	return func(ctx context.Context) result {
+		return npm(ctx, append([]string{"exec", "--no", "--"}, args...)...)
+	}
 }
 
 func npm(ctx context.Context, args ...string) result {
@@ -46,30 +48,32 @@ func npm(ctx context.Context, args ...string) result {
 	return result{passed: 1}
 }
 
-// vitest returns a suite: a script of package.json that runs vitest.
-func vitest(name string, env ...string) func(context.Context) result {
-	return func(ctx context.Context) result {
-		dir, err := os.MkdirTemp("", "tocsin-test-")
-		if err != nil {
-			return fault("a folder for the report of %s: %v", name, err)
-		}
-		defer os.RemoveAll(dir)
-		report := filepath.Join(dir, "report.json")
-		cmd := exec.CommandContext(ctx, "npm", "run", name, "--", "--reporter=json", "--outputFile="+report)
-		cmd.Dir, cmd.Env = pageDir, append(os.Environ(), env...)
-		out, runErr := cmd.CombinedOutput()
-		b, err := os.ReadFile(report)
-		if err != nil {
-			return fault("npm run %s left no report: %v\n%s", name, runErr, out)
-		}
-		r := countVitest(b)
-		if runErr != nil && r.failed == 0 {
-			r.failed++
-			r.notes = append(r.notes, fmt.Sprintf("npm run %s: %v\n%s", name, runErr, out))
-		}
-		return r
+// vitest runs the page's tests with further arguments and environment.
+func vitest(ctx context.Context, args, env []string) result {
+	dir, err := os.MkdirTemp("", "tocsin-test-")
+	if err != nil {
+		return fault("a folder for vitest's report: %v", err)
 	}
+	defer os.RemoveAll(dir)
+	report := filepath.Join(dir, "report.json")
+	args = append([]string{"exec", "--no", "--", "vitest", "run", "--reporter=json", "--outputFile=" + report}, args...)
+	cmd := exec.CommandContext(ctx, "npm", args...)
+	cmd.Dir, cmd.Env = pageDir, append(os.Environ(), env...)
+	out, runErr := cmd.CombinedOutput()
+	b, err := os.ReadFile(report)
+	if err != nil {
+		return fault("vitest left no report: %v\n%s", runErr, out)
+	}
+	r := countVitest(b)
+	if runErr != nil && r.failed == 0 {
+		r.failed++
+		r.notes = append(r.notes, fmt.Sprintf("vitest: %v\n%s", runErr, out))
+	}
+	return r
 }
+
+// pageTests runs the page's tests that need no browser.
+func pageTests(ctx context.Context) result { return vitest(ctx, nil, nil) }
 
 // countVitest reads the report of vitest's JSON reporter. A file that fails
 // before its first test counts as one failure.
@@ -121,7 +125,7 @@ func browser(ctx context.Context) result {
 	if r := command("go", "build", "-o", "bin/tocsin", "./cmd/tocsin")(ctx); r.failed > 0 {
 		return r
 	}
-	return vitest("e2e", "CHROMIUM="+chromium)(ctx)
+	return vitest(ctx, []string{"--config", "vitest.browser.config.ts"}, []string{"CHROMIUM=" + chromium})
 }
 
 // findChromium returns the path of a Chromium: the environment's CHROMIUM, or one
