@@ -29,24 +29,21 @@ func armedOnly(inc tocsin.Incident) bool {
 	})
 }
 
-// template fills a draft; ok is false where nothing tells what was attacked or
-// how.
-func (f *filler) template(d draft) (MUCTemplate, bool) {
+// template fills the roles of one incident.
+func (f *filler) template(kind string, inc tocsin.Incident) MUCTemplate {
 	t := MUCTemplate{
-		Type: d.kind, PerpInd: []MUCEntity{}, PerpOrg: []MUCEntity{}, Target: []MUCEntity{},
+		Type: kind, PerpInd: []MUCEntity{}, PerpOrg: []MUCEntity{}, Target: []MUCEntity{},
 		Victim: []MUCEntity{}, Weapon: []MUCEntity{},
 	}
-	for _, inc := range d.incidents {
-		f.perpetrators(&t, inc)
-		if d.kind != "kidnapping" {
-			f.add(&t.Target, f.targets(inc)...)
-			if d.kind != "arson" {
-				f.add(&t.Weapon, f.weapons(inc)...)
-			}
+	f.perpetrators(&t, inc)
+	if kind != "kidnapping" {
+		f.add(&t.Target, f.targets(inc)...)
+		if kind != "arson" {
+			f.add(&t.Weapon, f.weapons(inc)...)
 		}
-		f.add(&t.Victim, f.victims(inc)...)
 	}
-	return t, len(t.Target)+len(t.Victim) > 0 || slices.ContainsFunc(d.incidents, specific)
+	f.add(&t.Victim, f.victims(inc)...)
+	return t
 }
 
 // specific reports whether the kind alone tells what was done. An attack of no
@@ -64,10 +61,14 @@ func specific(inc tocsin.Incident) bool {
 func (f *filler) add(es *[]MUCEntity, ps ...phrase) {
 	for _, p := range ps {
 		sp := f.doc.Cover(p.first, p.last)
-		m := MUCMention{f.written[sp.Start:sp.End], sp.Start - 1 - f.doc.TitleEnd}
-		if !holdsMention(*es, m) {
-			*es = append(*es, MUCEntity{m})
-		}
+		addMention(es, MUCMention{f.written[sp.Start:sp.End], sp.Start - 1 - f.doc.TitleEnd})
+	}
+}
+
+// addMention appends an entity of one mention, unless it is there.
+func addMention(es *[]MUCEntity, m MUCMention) {
+	if !holdsMention(*es, m) {
+		*es = append(*es, MUCEntity{m})
 	}
 }
 

@@ -1,7 +1,6 @@
 package eval
 
 import (
-	"slices"
 	"strings"
 
 	"tocsin"
@@ -56,23 +55,14 @@ func mucReport(d MUCDoc) tocsin.Report {
 // mention strings are quoted, of the same length as the report's.
 func (m *MUCMapper) Templates(rep tocsin.Report, written string, rec tocsin.Record) []MUCTemplate {
 	f := filler{words: m.words, doc: text.New(rep), written: rep.Title + "\n" + written}
-	var drafts []draft
+	out := []MUCTemplate{}
 	for _, inc := range rec.Incidents {
 		kind := mucType(inc)
 		if kind == "" || !f.recent(inc) {
 			continue
 		}
-		i := slices.IndexFunc(drafts, func(d draft) bool { return d.joins(kind, inc) })
-		if i < 0 {
-			drafts = append(drafts, draft{kind: kind})
-			i = len(drafts) - 1
-		}
-		drafts[i].incidents = append(drafts[i].incidents, inc)
-	}
-	out := []MUCTemplate{}
-	for _, d := range drafts {
-		if t, ok := f.template(d); ok {
-			out = append(out, t)
+		if t := f.template(kind, inc); t.told() || specific(inc) {
+			out = join(out, t)
 		}
 	}
 	return out
@@ -114,15 +104,39 @@ func burns(inc tocsin.Incident) bool {
 	return false
 }
 
-// draft is a template in the making: incidents of one type that the task counts
-// as one.
-type draft struct {
-	kind      string
-	incidents []tocsin.Incident
+// told reports whether a template says what or whom the act hit.
+func (t *MUCTemplate) told() bool { return len(t.Target)+len(t.Victim) > 0 }
+
+// join adds t to the templates: to the last of its type that can be the same
+// incident told again, or as one of its own. Two templates can be the same
+// unless each tells targets or victims and they have none in common.
+func join(ts []MUCTemplate, t MUCTemplate) []MUCTemplate {
+	for i := len(ts) - 1; i >= 0; i-- {
+		o := &ts[i]
+		if o.Type != t.Type || (o.told() && t.told() && !shareMention(o, &t)) {
+			continue
+		}
+		for _, r := range MUCRoles() {
+			for _, e := range *t.Role(r) {
+				addMention(o.Role(r), e[0])
+			}
+		}
+		return ts
+	}
+	return append(ts, t)
 }
 
-// joins reports whether inc belongs to the draft. Incidents of one type are
-// apart only if their place or day or actor differs.
-func (d draft) joins(kind string, inc tocsin.Incident) bool {
-	return d.kind == kind
+// shareMention reports whether the templates have a target or victim in common.
+func shareMention(a, b *MUCTemplate) bool {
+	for _, e := range b.Target {
+		if holdsMention(a.Target, e[0]) {
+			return true
+		}
+	}
+	for _, e := range b.Victim {
+		if holdsMention(a.Victim, e[0]) {
+			return true
+		}
+	}
+	return false
 }
