@@ -104,13 +104,10 @@ func (f *filler) perpetrators(t *MUCTemplate, inc tocsin.Incident) {
 			orgs = append(orgs, firstOf(f.words.listed(f.doc, a.Span, "organisation names"))...)
 		}
 	}
-	if len(orgs) == 0 {
-		orgs = firstOf(f.words.listed(f.doc, f.sentence(inc.Anchor), "armed group names"))
-	}
 	if len(people) == 0 {
 		people = f.agents(f.sentence(inc.Anchor), inc)
 	}
-	if len(orgs) == 0 && len(people) > 0 {
+	if len(orgs) == 0 {
 		orgs = f.nearest("armed group names", f.sentence(inc.Anchor))
 	}
 	f.add(&t.PerpInd, firstOf(people)...)
@@ -132,11 +129,12 @@ func (f *filler) agents(span tocsin.Span, inc tocsin.Incident) []phrase {
 	})
 }
 
-// nearest returns the last name of a section in span and the two sentences
-// before it.
+// nearest returns the last name of a section in span and the five sentences
+// before it: the task wants an organisation that is named in the context of an
+// act too, as a possible perpetrator.
 func (f *filler) nearest(section string, span tocsin.Span) []phrase {
 	if i := f.doc.SentenceAt(span.Start); i < len(f.doc.Sentences) {
-		span.Start = f.doc.Sentences[max(0, i-2)].Start
+		span.Start = f.doc.Sentences[max(0, i-5)].Start
 	}
 	ps := f.words.listed(f.doc, span, section)
 	return ps[max(0, len(ps)-1):]
