@@ -17,8 +17,8 @@ func newActors(t testing.TB) *Actors {
 	return a
 }
 
-// show writes mentions as "words=Name" with marks for what they are.
-func show(doc *text.Doc, found []tocsin.ActorMention) string {
+// showActors writes mentions as "words=Name" with marks for what they are.
+func showActors(doc *text.Doc, found []tocsin.ActorMention) string {
 	var rows []string
 	for _, m := range found {
 		row := doc.Of(m.Span) + "=" + m.Actor.Name
@@ -33,7 +33,7 @@ func show(doc *text.Doc, found []tocsin.ActorMention) string {
 	return strings.Join(rows, "; ")
 }
 
-func TestFind(t *testing.T) {
+func TestFindActors(t *testing.T) {
 	actors := newActors(t)
 	sy, ctx := ActorContext{Country: "SY", Year: 2016}, func(c string, y int) ActorContext { return ActorContext{c, y} }
 	for _, c := range []struct {
@@ -52,7 +52,7 @@ func TestFind(t *testing.T) {
 		{sy, "", ""},
 	} {
 		doc := text.New(tocsin.Report{Text: c.text})
-		if got := show(doc, actors.Find(doc, c.ctx)); got != c.want {
+		if got := showActors(doc, actors.Find(doc, c.ctx)); got != c.want {
 			t.Errorf("%q in %v:\n got %s\nwant %s", c.text, c.ctx, got, c.want)
 		}
 	}
