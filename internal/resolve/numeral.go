@@ -6,6 +6,7 @@ package resolve
 import (
 	"math"
 	"strconv"
+	"strings"
 
 	"tocsin"
 	"tocsin/internal/rules"
@@ -224,13 +225,17 @@ func (r *numeralReader) indefinite(i int) (tocsin.Numeral, int, bool) {
 	default:
 		return tocsin.Numeral{}, 0, false
 	}
-	const reach = 5 // "a senior Afghan army intelligence officer"
+	const reach = 8 // "a Central Reserve Police Force (CRPF) officer"
 	for j := i + 1; j < r.last && j <= i+reach; j++ {
 		t := r.doc.Tokens[j]
+		if t.Lower == "(" && lower(r.doc, j+2) == ")" {
+			j += 2
+			continue
+		}
 		if t.Kind == text.Punct && t.Lower != "-" || t.Kind == text.Clitic || r.stops[t.Lower] {
 			break
 		}
-		if r.persons[t.Lower] && !r.personGoesOn(j) {
+		if r.isPerson(i, j) && !r.personGoesOn(j) {
 			span := r.doc.Tokens[i].Span
 			return tocsin.Numeral{
 				Span: span, Core: span, Quantity: tocsin.Exactly(1), Value: 1,
@@ -239,6 +244,23 @@ func (r *numeralReader) indefinite(i int) (tocsin.Numeral, int, bool) {
 		}
 	}
 	return tocsin.Numeral{}, 0, false
+}
+
+// isPerson reports whether token j, in the phrase that opens with an article at
+// token i, is a noun for one person: one of person-nouns.txt, a word in -man or
+// -woman, an age with nothing after it ("a 16-year-old") or, after "another", a
+// word for what befell him ("another injured").
+func (r *numeralReader) isPerson(i, j int) bool {
+	w := lower(r.doc, j)
+	switch {
+	case r.persons[w]:
+		return true
+	case strings.HasSuffix(w, "man") && len(w) > 5 && !r.doc.Tokens[j].Upper:
+		return true
+	case w == "year-old" || strings.HasSuffix(w, "-year-old"):
+		return j+1 >= r.last || r.doc.Tokens[j+1].Kind != text.Word || r.stops[lower(r.doc, j+1)]
+	}
+	return j == i+1 && lower(r.doc, i) == "another" && r.roles[w] == "state"
 }
 
 // personGoesOn reports whether the person noun at token j only qualifies what

@@ -213,7 +213,10 @@ func (r *numeralReader) isAge(c numeralCore, next int) bool {
 	if w := lower(r.doc, next); w == "years" || w == "months" {
 		return lower(r.doc, next+1) == "old"
 	}
-	if prev != "," || c.class != classDigits || c.value > 110 || c.first-2 < r.first || !r.doc.Tokens[c.first-2].Upper {
+	if prev != "," || c.class != classDigits || c.value > 110 || c.first-2 < r.first {
+		return false
+	}
+	if named := r.doc.Tokens[c.first-2]; !named.Upper && !r.persons[named.Lower] {
 		return false
 	}
 	w := lower(r.doc, next)

@@ -53,7 +53,7 @@ func (r *timexReader) calendarDate(i int) (timeNode, bool) {
 			return n, true
 		}
 	}
-	if m, next, ok := r.monthAt(j); ok {
+	if m, next, ok := r.monthAt(j); ok && r.word(i) != "the" {
 		return r.monthDay(i, j, m, next)
 	}
 	return timeNode{}, false
