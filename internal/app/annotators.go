@@ -10,14 +10,13 @@ import (
 	"tocsin/internal/text"
 )
 
-// noActors stands in until the actor lexicon is there.
-type noActors struct{}
+// actors hands the extractor's context on to the resolver.
+type actors struct{ *resolve.Actors }
 
-// Find finds nothing.
-func (noActors) Find(*text.Doc, string, int) []tocsin.ActorMention { return nil }
-
-// Canonical knows nobody.
-func (noActors) Canonical(string) (tocsin.Actor, bool) { return tocsin.Actor{}, false }
+// Find returns the actors of doc in a report on country in year.
+func (a actors) Find(doc *text.Doc, country string, year int) []tocsin.ActorMention {
+	return a.Actors.Find(doc, resolve.ActorContext{Country: country, Year: year})
+}
 
 // newExtractor wires the resolvers into the extractor.
 func newExtractor() (*extract.Extractor, error) {
@@ -25,10 +24,14 @@ func newExtractor() (*extract.Extractor, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the gazetteer: %w", err)
 	}
+	lexicon, err := resolve.NewActors()
+	if err != nil {
+		return nil, fmt.Errorf("read the actor lexicon: %w", err)
+	}
 	times := resolve.NewTimexes()
 	return extract.New(extract.Annotators{
 		Times: times, Numbers: resolve.NewNumerals(),
-		Places: resolve.NewToponyms(places), Actors: noActors{},
+		Places: resolve.NewToponyms(places), Actors: actors{lexicon},
 		Reference: times.Dateline,
 	})
 }
