@@ -16,6 +16,9 @@ type lexicon struct {
 	targets map[string]string
 	weapons map[string]string
 	people  map[string]person
+	// persons are further nouns for one person; effects the words of tolls.tsv.
+	persons map[string]bool
+	effects effectWords
 }
 
 // person says which part of a toll a noun counts, and which target it is.
@@ -26,7 +29,11 @@ func newLexicon() (*lexicon, error) {
 	if err != nil {
 		return nil, err
 	}
-	lx := &lexicon{triggers: ts, cues: map[string]map[string]bool{}, targets: map[string]string{}, weapons: map[string]string{}, people: map[string]person{}}
+	effects, err := loadEffects()
+	if err != nil {
+		return nil, err
+	}
+	lx := &lexicon{triggers: ts, effects: effects, persons: map[string]bool{}, cues: map[string]map[string]bool{}, targets: map[string]string{}, weapons: map[string]string{}, people: map[string]person{}}
 	for _, row := range rules.Rows("cues.tsv") {
 		if len(row) != 2 {
 			return nil, fmt.Errorf("cues.tsv: row %q: want 2 columns", row)
@@ -57,6 +64,9 @@ func newLexicon() (*lexicon, error) {
 		for _, w := range strings.Split(row[2], "|") {
 			lx.people[strings.TrimSpace(w)] = person{row[0], row[1]}
 		}
+	}
+	for _, w := range rules.Lines("person-nouns.txt") {
+		lx.persons[w] = true
 	}
 	return lx, nil
 }

@@ -6,120 +6,226 @@ import (
 )
 
 // addTolls finds the tolls of the text and gives each to the mention that it
-// belongs to.
+// belongs to. A toll that no mention can own is dropped.
 func (lx *lexicon) addTolls(a *Analysis, ms []Mention) {
-	for _, t := range lx.tolls(a) {
-		if i := lx.owner(a, ms, t); i >= 0 {
-			ms[i].Tolls = append(ms[i].Tolls, t.Toll)
-		}
-	}
-}
-
-// tollMention is a toll with where it stands.
-type tollMention struct {
-	tocsin.Toll
-	tok, sentence int
-}
-
-// tolls finds people counted with a verb of effect: "killed 12 civilians", "12
-// were wounded", "leaving 40 dead".
-func (lx *lexicon) tolls(a *Analysis) []tollMention {
-	var out []tollMention
-	for i := range a.Clauses {
-		c := &a.Clauses[i]
-		what := effectOf(a.Words[c.Verb].Lemma)
-		if what == "" || c.Negated {
-			continue
-		}
-		patient := c.Object
-		if c.Passive || a.Words[c.Verb].Lemma == "die" {
-			patient = c.Subject
-		}
-		if patient == syntax.None {
-			continue
-		}
-		if t, ok := lx.tollOf(a, patient, what); ok {
-			out = append(out, tollMention{t, a.NPs[patient].Head, c.Sentence})
-		}
-	}
-	for i := range a.NPs {
-		np := a.NPs[i]
-		what := tocsin.Effect("")
-		switch w := a.lower(np.Last); {
-		case w == "dead" || w == "deaths" || w == "fatalities":
-			what = tocsin.Killed
-		case w == "wounded" || w == "injured" || w == "hurt":
-			what = tocsin.Injured
-		}
-		if what == "" || a.ClauseAt(np.Last) != syntax.None && a.Clauses[a.ClauseAt(np.Last)].Verb == np.Last {
-			continue
-		}
-		if t, ok := lx.tollOf(a, i, what); ok {
-			out = append(out, tollMention{t, np.Head, a.SentenceAt(a.Tokens[np.Head].Start)})
-		}
-	}
-	return out
-}
-
-func effectOf(verb string) tocsin.Effect {
-	switch verb {
-	case "kill", "murder", "massacre", "execute", "behead", "slaughter", "die", "assassinate":
-		return tocsin.Killed
-	case "wound", "injure", "hurt":
-		return tocsin.Injured
-	case "abduct", "kidnap":
-		return tocsin.Abducted
-	case "arrest", "detain", "apprehend":
-		return tocsin.Arrested
-	case "free", "release", "rescue":
-		return tocsin.Freed
-	}
-	return ""
-}
-
-// tollOf reads the number and the people of a noun phrase.
-func (lx *lexicon) tollOf(a *Analysis, np int, what tocsin.Effect) (tocsin.Toll, bool) {
-	s := a.NPSpan(np)
-	for _, n := range a.numeralsIn(s) {
-		if !n.Counts() {
-			continue
-		}
-		by := tocsin.ByArticle
-		if f := a.frameOf(a.NPs[np].Head); f != nil && f.Speaker != syntax.None {
-			if who, ok := lx.speaker(a, f.Speaker); ok {
-				by = who
+	by := tollSpeakers{lexicon: lx, a: a}
+	for s := range a.Sentences {
+		hs := lx.readTolls(a, s)
+		by.enter(s)
+		for _, h := range hs {
+			if lx.wholeWar(a, h) {
+				continue
+			}
+			if i := lx.tollOwner(a, ms, h); i >= 0 {
+				ms[i].Tolls = append(ms[i].Tolls, lx.toll(a, h, by.of(h)))
 			}
 		}
-		whom := tocsin.All
-		if p, ok := lx.people[a.Words[a.NPs[np].Head].Lemma]; ok {
-			whom = tocsin.Part(p.whom)
-		}
-		return tocsin.Toll{What: what, Quantity: n.Quantity, Whom: whom, By: by, Citation: tocsin.Cite(a.Text, s), Score: 0.7}, true
 	}
-	return tocsin.Toll{}, false
 }
 
-// owner returns the mention that a toll belongs to: the nearest in its
-// sentence, else the last before it; -1 if there is none.
-func (lx *lexicon) owner(a *Analysis, ms []Mention, t tollMention) int {
-	best, gap := -1, 0
-	for i := range ms {
-		if ms[i].Sentence > t.sentence {
+// toll makes the value of a headcount.
+func (lx *lexicon) toll(a *Analysis, h headcount, by string) tocsin.Toll {
+	score := 0.8
+	if h.implied {
+		score = 0.6
+	}
+	return tocsin.Toll{
+		What: h.what, Quantity: h.Quantity, Whom: lx.whom(a, h), By: by,
+		Citation: a.Cite(tollWords(a, h)), Score: score,
+	}
+}
+
+// tollWords returns the tokens to quote: the people counted and, where it stands
+// near, the word that tells what happened to them.
+func tollWords(a *Analysis, h headcount) (first, last int) {
+	const near = 9
+	first, last = h.first, h.last
+	switch {
+	case h.pred < first && first-h.pred <= near:
+		first = h.pred
+	case h.pred >= last && h.pred-last < near:
+		last = h.pred + 1
+	}
+	return first, last
+}
+
+// whom returns the part of the toll that a headcount tells, by its noun.
+func (lx *lexicon) whom(a *Analysis, h headcount) tocsin.Part {
+	if h.whom != "" {
+		return h.whom
+	}
+	part := tocsin.Part("")
+	for t := h.first; t < h.last; t++ {
+		p, ok := lx.people[a.Words[t].Lemma]
+		if !ok || p.whom == string(tocsin.All) {
+			continue
+		}
+		part = tocsin.Part(p.whom)
+		if t == h.head {
 			break
 		}
-		g := ms[i].Head - t.tok
-		if g < 0 {
-			g = -g
+	}
+	for _, m := range a.actorsIn(a.Cover(h.first, h.last)) {
+		if part != "" {
+			break
 		}
-		if ms[i].Sentence < t.sentence {
-			g += 1000 * (t.sentence - ms[i].Sentence)
+		switch m.Actor.Type {
+		case tocsin.ActorMilitary, tocsin.ActorPolice:
+			part = tocsin.SecurityForces
+		case tocsin.ActorArmed:
+			part = tocsin.OtherPart
 		}
-		if ms[i].Kind.Answer() != (t.What == tocsin.Arrested || t.What == tocsin.Freed) {
-			g += 500
+	}
+	switch {
+	case part != "":
+		return part
+	case h.part:
+		return tocsin.OtherPart
+	}
+	return tocsin.All
+}
+
+// wholeWar reports whether a headcount is the toll of a whole war, which is not
+// coded.
+func (lx *lexicon) wholeWar(a *Analysis, h headcount) bool {
+	const beyondAnAttack = 20_000
+	if h.Low >= beyondAnAttack {
+		return true
+	}
+	if h.Low < 100 {
+		return false
+	}
+	war, since := false, false
+	for t := a.Sentences[h.sentence].First; t < a.Sentences[h.sentence].Last; t++ {
+		war = war || lx.is("warnoun", a.Words[t].Lemma)
+		since = since || a.lower(t) == "since" || lx.is("wholewar", a.lower(t))
+	}
+	return war && since
+}
+
+// tollOwner returns the mention that a headcount belongs to, -1 if none fits:
+// one of its sentence, else the last one told before it.
+func (lx *lexicon) tollOwner(a *Analysis, ms []Mention, h headcount) int {
+	best, bestScore := -1, 0.0
+	for i := range ms {
+		if ms[i].Sentence > h.sentence {
+			break
 		}
-		if best < 0 || g <= gap {
-			best, gap = i, g
+		if v := lx.ownerScore(a, &ms[i], h); v > 0 && v >= bestScore {
+			best, bestScore = i, v
 		}
 	}
 	return best
+}
+
+// ownerScore says how well mention m can own headcount h, 0 where it cannot.
+func (lx *lexicon) ownerScore(a *Analysis, m *Mention, h headcount) float64 {
+	fit := effectFits(m.Kind, h.what)
+	if fit == 0 || m.Stage == tocsin.Threatened || m.Stage == tocsin.Foiled && h.what != tocsin.Arrested && h.Low > 0 {
+		return 0
+	}
+	if m.Sentence < h.sentence {
+		const memory = 6 // sentences
+		d := h.sentence - m.Sentence
+		if d > memory {
+			return 0
+		}
+		return fit * (10 - float64(d))
+	}
+	return fit * lx.sentenceScore(a, m, h)
+}
+
+// sentenceScore says how well a mention of the headcount's own sentence fits:
+// the trigger itself, then what acts in the clause, then the clause that governs
+// it, then the nearest.
+func (lx *lexicon) sentenceScore(a *Analysis, m *Mention, h headcount) float64 {
+	near := float64(max(m.Head-h.pred, h.pred-m.Head))
+	score := 60 - min(near, 40)/2
+	switch {
+	case m.First <= h.pred && h.pred < max(m.Last, m.Head+1):
+		score = 100
+		if m.Effect {
+			score = 72
+		}
+	case h.what != "" && lx.actsIn(a, m, h):
+		score = 90 - near/10
+	case m.Head > h.pred && a.ClauseAt(m.Head) != a.ClauseAt(h.pred):
+		score -= 10
+	}
+	if m.Effect && score < 72 {
+		score -= 20
+	}
+	return score
+}
+
+// actsIn reports whether the mention is the subject, the agent or a phrase under
+// a preposition of the clause that tells the effect, or the clause that a
+// participle hangs on: "the attack killed 12", "killed in the attack", "attacked
+// the town, killing 12".
+func (lx *lexicon) actsIn(a *Analysis, m *Mention, h headcount) bool {
+	ci := a.ClauseAt(h.pred)
+	if ci == syntax.None {
+		return false
+	}
+	c := &a.Clauses[ci]
+	if np := a.NPAt(m.Head); np != syntax.None && m.Nominal {
+		if np == c.Subject || np == c.Agent {
+			return true
+		}
+		for _, p := range c.Preps {
+			if p == np {
+				return true
+			}
+		}
+	}
+	if c.Kind != syntax.PartClause && c.Kind != syntax.ReducedPart {
+		return false
+	}
+	for p := ci - 1; p >= a.Sents[c.Sentence].Clauses[0]; p-- {
+		if k := a.Clauses[p].Kind; k == syntax.PartClause || k == syntax.ReducedPart {
+			continue
+		}
+		return a.ClauseAt(m.Head) == p
+	}
+	return false
+}
+
+// effectFits says how well an effect goes with a kind of incident, in [0,1].
+func effectFits(k tocsin.Kind, what tocsin.Effect) float64 {
+	taking := k == tocsin.Kidnapping || k == tocsin.HostageTaking || k == tocsin.Hijacking
+	switch what {
+	case tocsin.Arrested:
+		switch {
+		case k == tocsin.Arrest:
+			return 1
+		case k == tocsin.Prosecution:
+			return 0.3
+		case k.Answer():
+			return 0
+		}
+		return 0.2
+	case tocsin.Freed:
+		switch {
+		case k == tocsin.Release:
+			return 1
+		case taking:
+			return 0.6
+		}
+		return 0
+	case tocsin.Abducted, tocsin.Missing:
+		switch {
+		case taking:
+			return 1
+		case what == tocsin.Missing && !k.Answer():
+			return 0.6
+		}
+		return 0
+	}
+	switch {
+	case k == tocsin.Release:
+		return 0.1
+	case k.Answer():
+		return 0
+	}
+	return 1
 }
