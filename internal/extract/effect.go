@@ -21,7 +21,6 @@ const (
 	effectOf    effectClass = "of"    // governs the count by "of"
 	effectState effectClass = "state" // follows the count
 	effectToll  effectClass = "toll"  // a noun for the figure
-	effectLives effectClass = "lives" // "claimed 12 lives"
 )
 
 // effectEntry is a phrase of tolls.tsv.

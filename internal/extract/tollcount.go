@@ -108,11 +108,26 @@ func (lx *lexicon) takeOf(a *Analysis, h *headcount) {
 		}
 		return
 	}
+	h.last = a.NPs[np].Last
 	if bare {
 		h.partitive = true
 		h.head = a.NPs[np].Head
+		lx.takeApposed(a, h)
 	}
-	h.last = a.NPs[np].Last
+}
+
+// takeApposed reads the noun of "six of them soldiers".
+func (lx *lexicon) takeApposed(a *Analysis, h *headcount) {
+	if !lx.is("tollthose", a.lower(h.head)) || h.last >= a.Sentences[h.sentence].Last {
+		return
+	}
+	if p, ok := lx.people[a.Words[h.last].Lemma]; ok {
+		h.whom = tocsin.Part(p.whom)
+		if h.whom == tocsin.All {
+			h.whom = tocsin.OtherPart
+		}
+		h.last++
+	}
 }
 
 // isOther reports whether the number counts things, places or acts and not people.

@@ -136,7 +136,9 @@ func (lx *Lexicon) verbForms(w string, buf []form) []form {
 	case strings.HasSuffix(w, "ing"):
 		lx.stems(w[:len(w)-3], func(l string) bool { return try(l, VerbIng) })
 	case strings.HasSuffix(w, "ied"):
-		try(w[:len(w)-3]+"y", VerbPast, VerbPart)
+		if !try(w[:len(w)-3]+"y", VerbPast, VerbPart) {
+			try(w[:len(w)-1], VerbPast, VerbPart) // died, tied
+		}
 	case strings.HasSuffix(w, "ed"):
 		lx.stems(w[:len(w)-2], func(l string) bool { return try(l, VerbPast, VerbPart) })
 	case strings.HasSuffix(w, "ies"):

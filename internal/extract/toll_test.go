@@ -1,0 +1,74 @@
+package extract
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"tocsin"
+	"tocsin/internal/resolve"
+	"tocsin/internal/syntax"
+	"tocsin/internal/text"
+)
+
+// tollsOf reads the tolls of a text as lines "effect low-high part".
+func tollsOf(t *testing.T, s string) string {
+	t.Helper()
+	words, err := newLexicon()
+	if err != nil {
+		t.Fatal(err)
+	}
+	parser, err := syntax.NewLexicon()
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc := text.New(tocsin.Report{Text: s})
+	a := &Analysis{Doc: parser.Parse(doc, nil), Numerals: resolve.NewNumerals().Find(doc)}
+	var out []string
+	for i := range a.Sentences {
+		for _, h := range words.readTolls(a, i) {
+			high := ""
+			if h.High != nil {
+				high = fmt.Sprint(*h.High)
+			}
+			out = append(out, fmt.Sprintf("%s %d-%s %s", h.what, h.Low, high, words.whom(a, h)))
+		}
+	}
+	return strings.Join(out, "; ")
+}
+
+func TestTollsAreRead(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		// Verbs, active and passive.
+		{"The blast killed 12 people and wounded 40.", "killed 12-12 all; injured 40-40 all"},
+		{"At least 19 people were killed and 40 others wounded.", "killed 19- all; injured 40-40 all"},
+		{"Gunmen have abducted three villagers.", "abducted 3-3 all"},
+		{"Two soldiers and three civilians were killed.", "killed 2-2 security_forces; killed 3-3 civilians"},
+		{"The shelling killed or wounded dozens.", "casualties 24- all"},
+		{"Four hostages were freed.", "freed 4-4 all"},
+		{"Police rounded up 30 suspects.", "arrested 30-30 all"},
+		// Told by a noun or a state.
+		{"The death toll rose to 73, up from 71.", "killed 73-73 all; killed 71-71 all"},
+		{"The raid left two policemen dead.", "killed 2-2 security_forces"},
+		{"There were no casualties.", "casualties 0-0 all"},
+		{"Nobody was injured.", "injured 0-0 all"},
+		{"The post was hit without casualties.", "casualties 0-0 all"},
+		{"The strike claimed the lives of five villagers.", "killed 5-5 all"},
+		{"Officials confirmed the deaths of eight people.", "killed 8-8 all"},
+		// Parts of a toll.
+		{"The raid killed ten people, including three children.", "killed 10-10 all; killed 3-3 children"},
+		{"Ten people died, six of them soldiers.", "killed 10-10 all; killed 6-6 security_forces"},
+		// One person without a number.
+		{"The governor was assassinated.", "killed 1-1 all"},
+		{"Gunmen shot dead a doctor.", "killed 1-1 all"},
+		// What did not happen, or counts no people.
+		{"The group threatened to kill 20 hostages.", ""},
+		{"The bomb could have killed 12.", ""},
+		{"Two blasts killed nine.", "killed 9-9 all"},
+		{"Three villages were captured.", ""},
+	} {
+		if got := tollsOf(t, c.text); got != c.want {
+			t.Errorf("%q:\n got %s\nwant %s", c.text, got, c.want)
+		}
+	}
+}

@@ -1,0 +1,232 @@
+package extract
+
+import (
+	"tocsin"
+	"tocsin/internal/syntax"
+	"tocsin/internal/text"
+)
+
+// linkClauses settles the objects of "killed 12" and the subjects of "12 were
+// killed", "12 died" and "12 were dead".
+func (r *tollReader) linkClauses() {
+	rg := r.a.Sents[r.s].Clauses
+	for c := rg[0]; c < rg[1]; c++ {
+		cl := &r.a.Clauses[c]
+		if cl.Negated || r.unreal(cl) {
+			continue
+		}
+		if e, end := r.effects.at(r.a, effectSelf, cl.Verb, r.last, 2); end > 0 {
+			r.linkSubject(c, e.what, end)
+			continue
+		}
+		if e, end := r.effects.at(r.a, effectVerb, cl.Verb, r.last, 8); end > 0 {
+			r.linkVerb(c, e.what, end)
+			continue
+		}
+		if t := r.skipAdverbs(cl.Verb + 1); t < r.last && r.is("tollbe", r.a.Words[cl.Verb].Lemma) {
+			if e, end := r.effects.at(r.a, effectState, t, r.last, 0); end > 0 {
+				r.linkSubject(c, e.what, end)
+			}
+		}
+	}
+}
+
+// unreal reports whether a clause tells what may or should happen, not what did.
+func (r *tollReader) unreal(c *syntax.Clause) bool {
+	if c.Future || c.Kind == syntax.InfClause && !c.Perfect && !r.realised(c) {
+		return true
+	}
+	switch c.Modal {
+	case "would", "could", "might", "should", "must", "can":
+		return true
+	}
+	return c.Sub != syntax.None && (r.a.lower(c.Sub) == "if" || r.a.lower(c.Sub) == "unless")
+}
+
+// realised reports whether an infinitive hangs on a verb that makes it a fact:
+// "managed to kill".
+func (r *tollReader) realised(c *syntax.Clause) bool {
+	for t := c.Group - 1; t >= r.first && t >= c.Group-2; t-- {
+		if r.is("tollrealise", r.a.Words[t].Lemma) {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *tollReader) linkVerb(c int, what tocsin.Effect, end int) {
+	cl := &r.a.Clauses[c]
+	if cl.Passive {
+		r.linkSubject(c, what, end)
+		return
+	}
+	i := r.object(c, end)
+	if i < 0 {
+		if cl.Kind == syntax.MainClause && r.a.Words[cl.Verb].Tag != syntax.VerbIng && cl.Object == syntax.None {
+			r.linkSubject(c, what, end) // a passive without its auxiliary, as in headlines
+		}
+		return
+	}
+	if p := c - 1; p >= r.a.Sents[r.s].Clauses[0] && r.sharedVerb(p, c) {
+		if e, n := r.effects.at(r.a, effectVerb, r.a.Clauses[p].Verb, r.last, 0); n > 0 && e.what != what {
+			what = tocsin.Casualties
+		}
+	}
+	if r.link(i, what, cl.Verb) {
+		r.chainRight(i)
+	}
+}
+
+// sharedVerb reports whether clause p is joined to clause c and has its object:
+// "killed or wounded 12".
+func (r *tollReader) sharedVerb(p, c int) bool {
+	x, y := r.a.Clauses[p], r.a.Clauses[c]
+	return y.Group-x.Verb == 2 && r.a.Words[x.Verb+1].Tag == syntax.Conj && x.Object == syntax.None
+}
+
+// object returns the headcount that is the object of clause c, whose words end
+// at end; -1 if there is none.
+func (r *tollReader) object(c, end int) int {
+	cl := r.a.Clauses[c]
+	if cl.Object != syntax.None {
+		if i := r.ofNP(cl.Object); i >= 0 {
+			return i
+		}
+	}
+	if i := r.headAfter(cl.Verb + 1); i >= 0 {
+		return i
+	}
+	return r.headAfter(end)
+}
+
+// ofNP returns the headcount that holds noun phrase np, -1 if none.
+func (r *tollReader) ofNP(np int) int {
+	p := r.a.NPs[np]
+	for i := range r.hs {
+		if r.hs[i].first <= p.Head && p.Head < r.hs[i].last {
+			return i
+		}
+	}
+	return -1
+}
+
+// linkSubject settles the people who suffer clause c, whose words end at end.
+func (r *tollReader) linkSubject(c int, what tocsin.Effect, end int) {
+	i := r.subject(c)
+	if i < 0 {
+		return
+	}
+	if r.pairedWith(end, what) {
+		what = tocsin.Casualties
+	}
+	if r.link(i, what, r.a.Clauses[c].Verb) {
+		r.chainLeft(i)
+	}
+}
+
+// subject returns the headcount that clause c tells of, -1 if none.
+func (r *tollReader) subject(c int) int {
+	cl := r.a.Clauses[c]
+	if cl.Subject != syntax.None {
+		if i := r.ofNP(cl.Subject); i >= 0 && !r.hs[i].part {
+			return i
+		}
+	}
+	from := r.first
+	for p := c - 1; p >= r.a.Sents[r.s].Clauses[0]; p-- {
+		k := r.a.Clauses[p]
+		if k.Kind != syntax.RelClause && k.Kind != syntax.ReducedPart {
+			from = k.Verb + 1
+			break
+		}
+	}
+	for i := len(r.hs) - 1; i >= 0; i-- {
+		h := r.hs[i]
+		if h.last > cl.Group || h.part {
+			continue
+		}
+		if h.first < from {
+			break
+		}
+		if !h.implied && h.what == "" && r.free(h) {
+			return i
+		}
+	}
+	return -1
+}
+
+// free reports whether no preposition governs the headcount.
+func (r *tollReader) free(h headcount) bool {
+	return h.np == syntax.None || r.a.NPs[h.np].Prep == syntax.None || r.a.NPs[h.np].Prep >= h.first
+}
+
+// chainRight gives the effect of headcount i to those joined to it: "killed two
+// soldiers and three civilians".
+func (r *tollReader) chainRight(i int) {
+	for j := i + 1; j < len(r.hs); j++ {
+		h := r.hs[j]
+		if h.what != "" || h.part || h.implied && !r.joined(r.a, r.hs[j-1].last, h.first) || !r.coordinated(r.hs[j-1], h) || r.hasOwnVerb(j) {
+			return
+		}
+		r.link(j, r.hs[i].what, r.hs[i].pred)
+	}
+}
+
+// chainLeft gives the effect of headcount i to those joined before it: "two
+// soldiers and three civilians were killed".
+func (r *tollReader) chainLeft(i int) {
+	for j := i - 1; j >= 0; j-- {
+		h := r.hs[j]
+		if h.part {
+			continue
+		}
+		if h.what != "" || h.implied && !r.joined(r.a, h.last, r.hs[j+1].first) || !r.coordinated(h, r.hs[j+1]) || r.isObject(h) || !r.free(h) {
+			return
+		}
+		r.link(j, r.hs[i].what, r.hs[i].pred)
+	}
+}
+
+// hasOwnVerb reports whether a verb follows headcount j whose subject it is.
+func (r *tollReader) hasOwnVerb(j int) bool {
+	rg := r.a.Sents[r.s].Clauses
+	for c := rg[0]; c < rg[1]; c++ {
+		if cl := r.a.Clauses[c]; cl.Group >= r.hs[j].last && cl.Subject != syntax.None && cl.Kind == syntax.MainClause && r.ofNP(cl.Subject) == j {
+			return true
+		}
+	}
+	return false
+}
+
+// isObject reports whether a headcount is the object of some verb.
+func (r *tollReader) isObject(h headcount) bool {
+	rg := r.a.Sents[r.s].Clauses
+	for c := rg[0]; c < rg[1]; c++ {
+		if o := r.a.Clauses[c].Object; o != syntax.None && o == h.np {
+			return true
+		}
+	}
+	return false
+}
+
+// coordinated reports whether headcounts x and y are joined: by connectors
+// alone, or by a conjunction right before y with only a phrase between.
+func (r *tollReader) coordinated(x, y headcount) bool {
+	if r.joined(r.a, x.last, y.first) {
+		return true
+	}
+	if y.first-x.last > 9 || y.first-x.last < 1 {
+		return false
+	}
+	switch r.a.lower(y.first - 1) {
+	case "and", "or":
+	default:
+		return false
+	}
+	for t := x.last; t < y.first; t++ {
+		if r.a.Words[t].IsVerb() || r.a.Words[t].Tag == syntax.Rel || r.a.Tokens[t].Kind == text.Punct && r.a.lower(t) == ";" {
+			return false
+		}
+	}
+	return true
+}

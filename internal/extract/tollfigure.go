@@ -1,0 +1,147 @@
+package extract
+
+import (
+	"tocsin"
+	"tocsin/internal/syntax"
+	"tocsin/internal/text"
+)
+
+// linkOf settles "the death of 12", "the bodies of 10 victims", "injuries to a
+// woman" and "claiming the lives of 12".
+func (r *tollReader) linkOf() {
+	for i := range r.hs {
+		h := r.hs[i]
+		p := h.first - 1
+		if h.what != "" || p-1 < r.first || r.a.lower(p) != "of" && r.a.lower(p) != "to" {
+			continue
+		}
+		e, end := r.effects.at(r.a, effectOf, p-1, r.last, 0)
+		if end == 0 || r.a.lower(p) == "to" && e.what != tocsin.Injured || r.a.Words[p-1].IsVerb() {
+			continue
+		}
+		if np := r.a.NPAt(p - 1); np != syntax.None && (r.a.lower(r.a.NPs[np].First) == "no" || r.ofNP(np) >= 0 && r.hs[r.ofNP(np)].what != "" && !r.hs[r.ofNP(np)].implied) {
+			continue
+		}
+		if isLife(e.words[0]) && !r.lostLives(&h) {
+			continue
+		}
+		if r.link(i, e.what, p-1) {
+			r.chainRight(i)
+		}
+	}
+}
+
+// linkFigures settles the figures of a toll: "the death toll rose to 73, up from 71".
+func (r *tollReader) linkFigures() {
+	for t := r.first; t < r.last; t++ {
+		e, end := r.effects.at(r.a, effectToll, t, r.last, 2)
+		if end == 0 {
+			continue
+		}
+		for i := range r.hs {
+			h := r.hs[i]
+			if h.first < max(end, 1) || h.first > end+25 || h.implied || h.part || !r.bareOrPeople(h) {
+				continue
+			}
+			if r.is("tolllead", r.a.lower(h.first-1)) || r.is("tolllead", r.a.Words[h.first-1].Lemma) {
+				r.link(i, e.what, t)
+			}
+		}
+		t = end - 1
+	}
+}
+
+// bareOrPeople reports whether a headcount has no noun or one for people at large.
+func (r *tollReader) bareOrPeople(h headcount) bool {
+	w := r.a.Words[h.head]
+	return w.Tag == syntax.Num || r.a.Tokens[h.head].Kind == text.Number || r.isPerson(w.Lemma)
+}
+
+// linkParts settles the parts of a toll: "including three children", "six of
+// them women", "nine children were among the dead".
+func (r *tollReader) linkParts() {
+	for i := range r.hs {
+		h := &r.hs[i]
+		if h.what != "" {
+			continue
+		}
+		if what, t := r.amongWhom(h); what != "" {
+			r.link(i, what, t)
+			h.part = true
+			continue
+		}
+		if !h.part {
+			continue
+		}
+		if e, end := r.effects.at(r.a, effectState, h.head, r.last, 0); end > 0 && h.partitive {
+			r.link(i, e.what, h.head)
+			continue
+		}
+		for j := i - 1; j >= 0; j-- {
+			if r.hs[j].what != "" && !(r.hs[j].implied && !r.hs[j].part) {
+				r.link(i, r.hs[j].what, r.hs[j].pred)
+				break
+			}
+		}
+	}
+}
+
+// amongWhom reads "were among the dead" after a headcount.
+func (r *tollReader) amongWhom(h *headcount) (tocsin.Effect, int) {
+	for t := h.last; t < r.last && t < h.last+4; t++ {
+		if r.a.lower(t) != "among" {
+			if r.a.Words[t].Tag != syntax.Adv && !r.is("tollbe", r.a.Words[t].Lemma) {
+				return "", 0
+			}
+			continue
+		}
+		for u := t + 1; u < r.last && u < t+4; u++ {
+			if e, end := r.effects.at(r.a, effectState, u, r.last, 0); end > 0 {
+				return e.what, u
+			}
+			if l := r.a.Words[u].Lemma; l == "victim" || l == "fatality" {
+				return tocsin.Killed, u
+			}
+		}
+	}
+	return "", 0
+}
+
+// addNone adds the tolls of nought that have no number: "without casualties",
+// "did not cause any casualties", "escaped unhurt".
+func (r *tollReader) addNone() {
+	for t := r.first; t+1 < r.last; t++ {
+		u := t + 1
+		switch w := r.a.lower(t); {
+		case w == "without":
+			for r.is("tollany", r.a.lower(u)) && u+1 < r.last {
+				u++
+			}
+		case w == "any" && r.deniedCause(t):
+		case r.a.Words[t].Lemma == "escape" && r.is("unharmed", r.a.lower(r.skipAdverbs(u))):
+			r.addNought(t, r.skipAdverbs(u)+1, tocsin.Casualties)
+			continue
+		default:
+			continue
+		}
+		for v := u; v < r.last && v < u+3; v++ {
+			if e, end := r.effects.at(r.a, effectNoun, v, r.last, 0); end > 0 && e.what != tocsin.Arrested && r.a.Words[v].Lemma != "body" {
+				r.addNought(t, end, e.what)
+				break
+			}
+		}
+	}
+}
+
+// deniedCause reports whether token t stands after a denied verb of causing.
+func (r *tollReader) deniedCause(t int) bool {
+	c := r.a.clause(t)
+	return c != nil && c.Negated && c.Verb < t && r.is("tollcause", r.a.Words[c.Verb].Lemma)
+}
+
+func (r *tollReader) addNought(first, last int, what tocsin.Effect) {
+	r.hs = append(r.hs, headcount{
+		Quantity: tocsin.Exactly(0), first: first, last: last, head: last - 1, np: syntax.None,
+		sentence: r.s, what: what, pred: first, whom: tocsin.All,
+	})
+}
