@@ -17,20 +17,22 @@ func TestJoinTemplates(t *testing.T) {
 		return out
 	}
 	for _, c := range []struct {
-		name string
-		in   []MUCTemplate
-		want []int // targets of each template that is left
+		name  string
+		vague bool
+		in    []MUCTemplate
+		want  []int // targets of each template that is left
 	}{
-		{"two that tell different targets", []MUCTemplate{tmpl("bombing", "bank"), tmpl("bombing", "bus")}, []int{1, 1}},
-		{"a retelling that shares a target", []MUCTemplate{tmpl("bombing", "bank"), tmpl("bombing", "central bank", "shop")}, []int{2}},
-		{"a retelling that tells none", []MUCTemplate{tmpl("bombing", "bank"), tmpl("bombing")}, []int{1}},
-		{"a first mention that tells none", []MUCTemplate{tmpl("bombing"), tmpl("bombing", "bank")}, []int{1}},
-		{"another type", []MUCTemplate{tmpl("bombing", "bank"), tmpl("arson", "bank")}, []int{1, 1}},
+		{"two that tell different targets", false, []MUCTemplate{tmpl("bombing", "bank"), tmpl("bombing", "bus")}, []int{1, 1}},
+		{"a retelling that shares a target", false, []MUCTemplate{tmpl("bombing", "bank"), tmpl("bombing", "central bank", "shop")}, []int{2}},
+		{"a retelling that tells none", false, []MUCTemplate{tmpl("bombing", "bank"), tmpl("bombing")}, []int{1}},
+		{"a first mention that tells none", false, []MUCTemplate{tmpl("bombing"), tmpl("bombing", "bank")}, []int{1}},
+		{"a vague attack after a bombing", true, []MUCTemplate{tmpl("bombing", "bank"), tmpl("attack", "branch")}, []int{1}},
+		{"another type", false, []MUCTemplate{tmpl("bombing", "bank"), tmpl("arson", "bank")}, []int{1, 1}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var out []MUCTemplate
 			for _, m := range c.in {
-				out = join(out, m)
+				out = join(out, m, c.vague)
 			}
 			if len(out) != len(c.want) {
 				t.Fatalf("%d templates, want %d", len(out), len(c.want))

@@ -62,7 +62,7 @@ func (m *MUCMapper) Templates(rep tocsin.Report, written string, rec tocsin.Reco
 			continue
 		}
 		if t := f.template(kind, inc); t.told() || specific(inc) {
-			out = join(out, t)
+			out = join(out, t, inc.Kind == tocsin.OtherAttack)
 		}
 	}
 	return out
@@ -109,10 +109,14 @@ func (t *MUCTemplate) told() bool { return len(t.Target)+len(t.Victim) > 0 }
 
 // join adds t to the templates: to the last of its type that can be the same
 // incident told again, or as one of its own. Two templates can be the same
-// unless each tells targets or victims and they have none in common.
-func join(ts []MUCTemplate, t MUCTemplate) []MUCTemplate {
+// unless each tells targets or victims and they have none in common. A vague
+// attack that names no victim is taken for a template of another type told again.
+func join(ts []MUCTemplate, t MUCTemplate, vague bool) []MUCTemplate {
 	for i := len(ts) - 1; i >= 0; i-- {
 		o := &ts[i]
+		if vague && o.Type != t.Type && len(t.Victim) == 0 {
+			return ts
+		}
 		if o.Type != t.Type || (o.told() && t.told() && !shareMention(o, &t)) {
 			continue
 		}
