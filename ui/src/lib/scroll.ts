@@ -1,0 +1,12 @@
+/** Scrolls a box, and nothing around it, until an element in it can be read. */
+export function reveal(box: HTMLElement, element: Element | null) {
+  if (!element) return
+  const [outer, inner] = [box.getBoundingClientRect(), element.getBoundingClientRect()]
+  const margin = Math.min(48, outer.height / 4)
+  if (inner.top >= outer.top + margin && inner.bottom <= outer.bottom - margin) return
+  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
+  box.scrollTo({
+    top: box.scrollTop + inner.top - outer.top - outer.height / 3,
+    behavior: calm ? 'instant' : 'smooth',
+  })
+}
