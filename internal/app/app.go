@@ -5,12 +5,22 @@ package app
 import (
 	"fmt"
 
+	"tocsin/internal/extract"
 	"tocsin/internal/pipeline"
 )
 
 // NewCoder returns the coder with everything that it needs.
 func NewCoder() (*pipeline.Coder, error) {
-	x, err := newExtractor()
+	weights, err := extract.LoadWeights()
+	if err != nil {
+		return nil, fmt.Errorf("load the weights: %w", err)
+	}
+	return NewCoderWith(weights)
+}
+
+// NewCoderWith returns a coder that joins and keeps incidents by weights.
+func NewCoderWith(weights extract.Weights) (*pipeline.Coder, error) {
+	x, err := newExtractor(weights)
 	if err != nil {
 		return nil, fmt.Errorf("make the extractor: %w", err)
 	}

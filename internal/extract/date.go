@@ -5,55 +5,120 @@ import (
 	"tocsin/internal/syntax"
 )
 
+// carryDate is how many sentences on a date still holds for what is told
+// without one.
+const carryDate = 6
+
 // dateMentions gives each mention the time that its words tell, or the one told
-// before it in the same paragraph, or that of the report's first event.
+// shortly before it.
 func (lx *lexicon) dateMentions(a *Analysis, ms []Mention) {
-	var last *tocsin.Date
+	times := lx.eventTimes(a)
+	last, at := (*tocsin.Date)(nil), 0
 	for i := range ms {
 		m := &ms[i]
-		if t, ok := ownTime(a, m); ok {
+		if t, ok := lx.ownTime(a, times, m); ok {
 			m.Date = &tocsin.Date{Interval: *t.Interval, Citation: tocsin.Cite(a.Text, t.Span), Score: 0.8}
 			m.DateOwn = true
-			last = m.Date
+			last, at = m.Date, m.Sentence
 			continue
 		}
-		if last != nil {
+		if last != nil && m.Sentence-at <= carryDate && !lx.looksBack(a, m.Sentence) {
 			d := *last
 			d.Score = 0.4
 			m.Date = &d
 		}
 	}
-	// what precedes the first dated mention takes its date
-	for i := len(ms) - 2; i >= 0; i-- {
-		if ms[i].Date == nil && ms[i+1].Date != nil {
-			d := *ms[i+1].Date
-			d.Score = 0.3
-			ms[i].Date = &d
+}
+
+// eventTimes returns the time expressions that can date an act: those with a
+// value, not after the report, that neither date the report itself nor the day
+// on which somebody spoke.
+func (lx *lexicon) eventTimes(a *Analysis) []tocsin.Timex {
+	var out []tocsin.Timex
+	for _, t := range a.Timexes {
+		if t.Interval == nil || t.Kind != tocsin.TimexDate && t.Kind != tocsin.TimexSince {
+			continue
+		}
+		if a.Ref != nil && t.Interval.Start > *a.Ref+1 || lx.isDateline(a, t) || lx.datesSpeech(a, t) {
+			continue
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+// isDateline reports whether t is the report's own date at its head: the
+// publication day in full, in the first words of the text.
+func (lx *lexicon) isDateline(a *Analysis, t tocsin.Timex) bool {
+	if t.Relative || a.Report.Published == nil || t.Start > a.TitleEnd+160 {
+		return false
+	}
+	d := t.Interval.Start - *a.Report.Published
+	return t.Interval.Days() == 1 && d >= -1 && d <= 1
+}
+
+// datesSpeech reports whether t tells when somebody spoke: it stands right
+// after a verb of saying, or between it and its subject.
+func (lx *lexicon) datesSpeech(a *Analysis, t tocsin.Timex) bool {
+	tok := a.TokenAt(t.Start)
+	s := a.SentenceOf(tok)
+	if s == len(a.Sents) {
+		return false
+	}
+	r := a.Sents[s].Frames
+	for i := r[0]; i < r[1]; i++ {
+		f := a.Frames[i]
+		if a.lower(f.Verb) == "according" {
+			continue
+		}
+		if tok > f.Verb && tok-f.Verb <= 3 && !a.verbBetween(f.Verb+1, tok) {
+			return true
+		}
+		if f.Speaker != syntax.None && tok < f.Verb && tok >= a.NPs[f.Speaker].Last {
+			return true
 		}
 	}
+	return false
+}
+
+// verbBetween reports whether a verb stands among the tokens [first, last).
+func (a *Analysis) verbBetween(first, last int) bool {
+	for i := first; i < last; i++ {
+		if a.Words[i].IsVerb() {
+			return true
+		}
+	}
+	return false
 }
 
 // ownTime looks for a time in the mention's clause, then in its sentence.
-func ownTime(a *Analysis, m *Mention) (tocsin.Timex, bool) {
+func (lx *lexicon) ownTime(a *Analysis, times []tocsin.Timex, m *Mention) (tocsin.Timex, bool) {
 	if m.Clause != syntax.None {
 		c := a.Clauses[m.Clause]
-		if t, ok := nearestTime(a, a.Cover(c.First, c.Last), m.Trigger.Span); ok {
+		if t, ok := nearestTime(times, a.Cover(c.First, c.Last), m.Trigger.Span); ok {
 			return t, true
 		}
 	}
-	return nearestTime(a, a.sentenceSpan(m.Sentence), m.Trigger.Span)
+	return nearestTime(times, a.sentenceSpan(m.Sentence), m.Trigger.Span)
 }
 
-func nearestTime(a *Analysis, s, trigger tocsin.Span) (tocsin.Timex, bool) {
+func nearestTime(times []tocsin.Timex, s, trigger tocsin.Span) (tocsin.Timex, bool) {
 	var best tocsin.Timex
 	found := false
-	for _, t := range a.timexesIn(s) {
-		if t.Interval == nil || t.Kind != tocsin.TimexDate && t.Kind != tocsin.TimexSince || a.Ref != nil && t.Interval.Start > *a.Ref+1 {
-			continue
-		}
+	for _, t := range within(times, func(t tocsin.Timex) tocsin.Span { return t.Span }, s) {
 		if !found || t.Gap(trigger) < best.Gap(trigger) {
 			best, found = t, true
 		}
 	}
 	return best, found
+}
+
+// looksBack reports whether the words of sentence s recall an older time.
+func (lx *lexicon) looksBack(a *Analysis, s int) bool {
+	for t := a.Sentences[s].First; t < a.Sentences[s].Last; t++ {
+		if lx.is("lookback", a.lower(t)) {
+			return true
+		}
+	}
+	return false
 }

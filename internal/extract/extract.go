@@ -59,14 +59,16 @@ type Annotators struct {
 
 // Extractor codes reports. It is safe for concurrent use.
 type Extractor struct {
-	ann    Annotators
-	parser *syntax.Lexicon
-	finder Finder
-	words  *lexicon
+	ann     Annotators
+	parser  *syntax.Lexicon
+	finder  Finder
+	words   *lexicon
+	weights Weights
 }
 
-// New returns an extractor by rules that uses ann.
-func New(ann Annotators) (*Extractor, error) {
+// New returns an extractor by rules that uses ann, and joins and keeps incidents
+// by weights.
+func New(ann Annotators, weights Weights) (*Extractor, error) {
 	parser, err := syntax.NewLexicon()
 	if err != nil {
 		return nil, fmt.Errorf("load the word classes: %w", err)
@@ -75,14 +77,14 @@ func New(ann Annotators) (*Extractor, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load the extraction rules: %w", err)
 	}
-	return &Extractor{ann: ann, parser: parser, words: words, finder: &RuleFinder{words: words}}, nil
+	return &Extractor{ann: ann, parser: parser, words: words, weights: weights, finder: &RuleFinder{words: words}}, nil
 }
 
 // Extract returns the incidents and assertions of rep in order of first mention.
 func (x *Extractor) Extract(rep tocsin.Report) ([]tocsin.Incident, []tocsin.Assertion) {
 	a := x.analyse(rep)
 	mentions := x.finder.Find(a)
-	groups := group(a, mentions)
+	groups := x.weights.keep(a, x.weights.group(a, mentions))
 	incidents := make([]tocsin.Incident, 0, len(groups))
 	for _, g := range groups {
 		incidents = append(incidents, x.words.incident(a, g))

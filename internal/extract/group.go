@@ -10,10 +10,10 @@ import (
 // position and the groups in order of their first mention. It goes in two
 // steps: what tells the result of an act joins that act in its own sentence;
 // then each act joins the earlier one that it most likely retells.
-func group(a *Analysis, ms []Mention) [][]Mention {
+func (w Weights) group(a *Analysis, ms []Mention) [][]Mention {
 	var groups [][]Mention
 	for _, unit := range units(a, ms) {
-		if g := home(a, groups, unit); g >= 0 {
+		if g := w.home(a, groups, unit); g >= 0 {
 			groups[g] = append(groups[g], unit...)
 			continue
 		}
@@ -101,66 +101,133 @@ func abs(n int) int {
 const lookBack = 40
 
 // home returns the group that unit most likely retells, -1 if it is new.
-func home(a *Analysis, groups [][]Mention, unit []Mention) int {
-	best, bestScore := -1, 0.0
+func (w Weights) home(a *Analysis, groups [][]Mention, unit []Mention) int {
+	best, bestScore := -1, w["join.threshold"]
 	for g := max(0, len(groups)-lookBack); g < len(groups); g++ {
-		if s := retells(a, groups[g], unit); s > bestScore {
+		if s := w.retells(a, groups[g], unit); s > bestScore {
 			best, bestScore = g, s
 		}
 	}
 	return best
 }
 
-// joinThreshold is the score above which a unit counts as a retelling; it was
-// set on the training articles.
-const joinThreshold = 1.0
+// never is the score of a unit that cannot tell a group's incident.
+const never = -100
 
-// retells scores how likely unit tells the incident of group g again: 0 where
-// they contradict each other.
-func retells(a *Analysis, g, unit []Mention) float64 {
-	m := leadOf(unit)
-	if isNew(a, m) {
-		return 0
-	}
-	score := 0.0
-	for _, x := range g {
+// retells scores how likely unit tells the incident of group g again.
+func (w Weights) retells(a *Analysis, g, unit []Mention) float64 {
+	m, lead := leadOf(unit), leadOf(g)
+	score := w.kindScore(lead, m)
+	for _, x := range recent(g) {
 		for _, y := range unit {
 			if contradict(x, y) {
-				return 0
+				return never
 			}
 		}
 	}
-	lead := leadOf(g)
-	switch {
-	case lead.Kind == m.Kind:
-		score += 1
-	case lead.Generic || m.Generic:
-		score += 0.6
-	default:
-		return 0
-	}
 	last := g[len(g)-1]
-	gap := m.Sentence - last.Sentence
-	score -= 0.05 * float64(gap)
-	if m.Definite || m.Effect {
-		score += 0.4
+	score += w["join.gap"] * float64(m.Sentence-last.Sentence)
+	if m.Definite {
+		score += w["join.definite"]
 	}
-	if samePlace(g, unit) {
-		score += 0.6
+	if m.Effect {
+		score += w["join.effect"]
 	}
+	if a.Sentences[g[0].Sentence].Title && m.Sentence <= 3 {
+		score += w["join.title"]
+	}
+	if a.Sentences[last.Sentence].Paragraph == a.Sentences[m.Sentence].Paragraph {
+		score += w["join.paragraph"]
+	}
+	if isNew(a, m) {
+		score += w["join.new"]
+	}
+	return score + w.placeScore(g, unit) + w.factScore(g, unit)
+}
+
+// recent returns the mentions of a group that a new one is held against: the
+// first few and the last few, so that the time stays linear.
+func recent(g []Mention) []Mention {
+	if len(g) <= 8 {
+		return g
+	}
+	return append(append([]Mention(nil), g[:4]...), g[len(g)-4:]...)
+}
+
+func (w Weights) kindScore(x, y Mention) float64 {
+	switch {
+	case x.Kind == y.Kind:
+		return w["join.kind.same"]
+	case x.Kind.Answer() || y.Kind.Answer():
+		return never
+	case x.Generic || y.Generic:
+		return w["join.kind.generic"]
+	case kindred(x.Kind, y.Kind):
+		return w["join.kind.kindred"]
+	}
+	return never
+}
+
+// placeScore compares the places that both tell in their own words.
+func (w Weights) placeScore(g, unit []Mention) float64 {
+	best, told := never*1.0, false
+	for _, x := range recent(g) {
+		for _, y := range unit {
+			if !x.PlaceOwn || !y.PlaceOwn {
+				continue
+			}
+			told = true
+			best = max(best, w[placeRelation(x.Place, y.Place)])
+		}
+	}
+	if !told {
+		return w["join.place.none"]
+	}
+	return best
+}
+
+// placeRelation names the weight for two places that do not contradict.
+func placeRelation(p, q *tocsin.Place) string {
+	switch {
+	case strings.EqualFold(p.Name, q.Name) || p.GeoID != 0 && p.GeoID == q.GeoID:
+		return "join.place.same"
+	case wide(p) || wide(q):
+		return "join.place.wide"
+	}
+	return "join.place.unsure"
+}
+
+// factScore compares dates, actors and tolls.
+func (w Weights) factScore(g, unit []Mention) float64 {
+	score := 0.0
 	if sameDate(g, unit) {
-		score += 0.3
+		score += w["join.date.same"]
 	}
 	switch agree := actorsAgree(g, unit); {
 	case agree > 0:
-		score += 0.3
+		score += w["join.actor.same"]
 	case agree < 0:
-		score -= 0.7
+		score += w["join.actor.other"]
 	}
-	if score < joinThreshold {
-		return 0
+	if sameToll(g, unit) {
+		score += w["join.toll.same"]
 	}
 	return score
+}
+
+func sameToll(g, unit []Mention) bool {
+	for _, x := range recent(g) {
+		for _, t := range x.Tolls {
+			for _, y := range unit {
+				for _, u := range y.Tolls {
+					if t.What == u.What && t.Low == u.Low && t.Low > 1 {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
 }
 
 // isNew reports whether the words say that this is another act.
@@ -217,17 +284,6 @@ func nearDates(x, y tocsin.Interval) bool {
 	return x.Start <= y.End+1 && y.Start <= x.End+1
 }
 
-func samePlace(g, unit []Mention) bool {
-	for _, x := range g {
-		for _, y := range unit {
-			if x.PlaceOwn && y.PlaceOwn && (x.Place.GeoID != 0 && x.Place.GeoID == y.Place.GeoID || strings.EqualFold(x.Place.Name, y.Place.Name)) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 func sameDate(g, unit []Mention) bool {
 	for _, x := range g {
 		for _, y := range unit {
@@ -268,7 +324,8 @@ func actorsAgree(g, unit []Mention) int {
 	return 0
 }
 
-// placesAgree reports whether one place can be within the other.
+// placesAgree reports whether one place can be within the other: a city in its
+// province, a quarter that is not in the gazetteer in a city.
 func placesAgree(p, q *tocsin.Place) bool {
 	switch {
 	case strings.EqualFold(p.Name, q.Name) || p.GeoID != 0 && p.GeoID == q.GeoID:
@@ -278,7 +335,7 @@ func placesAgree(p, q *tocsin.Place) bool {
 	case wide(p) || wide(q):
 		return p.Admin1 == "" || q.Admin1 == "" || p.Admin1 == q.Admin1
 	}
-	return false
+	return (p.Precision == tocsin.PrecisionUnknown) != (q.Precision == tocsin.PrecisionUnknown)
 }
 
 // wide reports whether a place is a whole country, region or province.
