@@ -19,7 +19,7 @@ func (a actors) Find(doc *text.Doc, country string, year int) []tocsin.ActorMent
 }
 
 // newExtractor wires the resolvers into the extractor.
-func newExtractor() (*extract.Extractor, error) {
+func newExtractor(weights extract.Weights) (*extract.Extractor, error) {
 	places, err := gazetteer.Open()
 	if err != nil {
 		return nil, fmt.Errorf("open the gazetteer: %w", err)
@@ -33,5 +33,5 @@ func newExtractor() (*extract.Extractor, error) {
 		Times: times, Numbers: resolve.NewNumerals(),
 		Places: resolve.NewToponyms(places), Actors: actors{lexicon},
 		Reference: times.Dateline,
-	})
+	}, weights)
 }
