@@ -188,12 +188,23 @@ func (w *mucWords) people(d *text.Doc, span tocsin.Span) []phrase {
 		for j > i && isParticle(d.Tokens[j-1].Lower) {
 			j--
 		}
-		if j-i >= 2 {
+		if j-i >= 2 && !w.closesPlace(d, i, j) {
 			out = append(out, phrase{i, j})
 		}
 		i = j
 	}
 	return out
+}
+
+// closesPlace reports whether a word in or after the tokens [first, last) makes
+// the name that of a place or body ("Victor Fajardo Province").
+func (w *mucWords) closesPlace(d *text.Doc, first, last int) bool {
+	for i := first; i < min(last+1, len(d.Tokens)); i++ {
+		if w.in("place closers", d.Tokens[i].Lower) {
+			return true
+		}
+	}
+	return false
 }
 
 func (w *mucWords) nameWord(d *text.Doc, j int) bool {
