@@ -142,6 +142,9 @@ func (w Weights) retells(a *Analysis, g, unit []Mention) float64 {
 	if isNew(a, m) {
 		score += w["join.new"]
 	}
+	if !m.PlaceOwn && !m.DateOwn {
+		score += w["join.bare"]
+	}
 	return score + w.placeScore(g, unit) + w.factScore(g, unit)
 }
 

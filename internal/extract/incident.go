@@ -26,12 +26,26 @@ func (lx *lexicon) incident(a *Analysis, g []Mention) tocsin.Incident {
 		if inc.Date == nil || m.Date != nil && m.Date.Score > inc.Date.Score {
 			inc.Date = m.Date
 		}
-		if inc.Place == nil || m.Place != nil && m.Place.Score > inc.Place.Score {
+		if narrower(inc.Place, m.Place) {
 			inc.Place = m.Place
 		}
 	}
 	inc.Aggregate, inc.Count = lead.Aggregate, lead.Count
 	return inc
+}
+
+// narrower reports whether place q tells more than p: surer, or as sure and
+// narrower.
+func narrower(p, q *tocsin.Place) bool {
+	switch {
+	case q == nil:
+		return false
+	case p == nil:
+		return true
+	case p.Score >= 0.6 && q.Score >= 0.6 && rank(p.Precision) != rank(q.Precision):
+		return rank(q.Precision) < rank(p.Precision)
+	}
+	return q.Score > p.Score
 }
 
 // leadOf returns the mention that names the incident best: the first with a

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"sort"
+
 	"tocsin"
 	"tocsin/internal/syntax"
 )
@@ -11,9 +13,15 @@ func (lx *lexicon) placeMentions(a *Analysis, ms []Mention) {
 	var last *tocsin.Place
 	for i := range ms {
 		m := &ms[i]
-		if t, ok := lx.ownPlace(a, m); ok {
-			m.Place, m.PlaceOwn = placeOf(a, t, 0.8), true
-			last = m.Place
+		if t, own, ok := lx.ownPlace(a, m); ok {
+			score := 0.6
+			if own = own && t.Place.Precision != tocsin.PrecisionCountry; own {
+				score = 0.8
+			}
+			m.Place, m.PlaceOwn = placeOf(a, t, score), own
+			if own || last == nil {
+				last = m.Place
+			}
 			continue
 		}
 		if last != nil {
@@ -35,55 +43,149 @@ func placeOf(a *Analysis, t tocsin.Toponym, score float64) *tocsin.Place {
 	return &p
 }
 
-// ownPlace looks for a place in the mention's clause, then in its sentence.
-func (lx *lexicon) ownPlace(a *Analysis, m *Mention) (tocsin.Toponym, bool) {
+// ownPlace looks for a place in the words that belong to the trigger, then in
+// its clause, then in its sentence; own tells that it was found in the clause.
+func (lx *lexicon) ownPlace(a *Analysis, m *Mention) (t tocsin.Toponym, own, ok bool) {
 	if m.Clause != syntax.None {
 		c := a.Clauses[m.Clause]
-		if t, ok := lx.bestPlace(a, a.Cover(c.First, c.Last), m.Head); ok {
-			return t, true
+		if t, ok := lx.bestPlace(a, a.Cover(c.First, c.Last), m); ok {
+			return t, true, true
 		}
 	}
-	return lx.bestPlace(a, a.sentenceSpan(m.Sentence), m.Head)
+	t, ok = lx.bestPlace(a, a.sentenceSpan(m.Sentence), m)
+	return t, m.Clause == syntax.None, ok
 }
 
-// bestPlace picks the toponym in s that best fits the trigger at token head:
-// under a preposition of place, narrow, near, and after the trigger.
-func (lx *lexicon) bestPlace(a *Analysis, s tocsin.Span, head int) (tocsin.Toponym, bool) {
+// bestPlace picks the toponym in s that best fits the trigger.
+func (lx *lexicon) bestPlace(a *Analysis, s tocsin.Span, m *Mention) (tocsin.Toponym, bool) {
 	var best tocsin.Toponym
 	bestScore := 0.0
 	for _, t := range a.toponymsIn(s) {
-		if t.Demonym || t.Metonym {
+		if t.Demonym || t.Metonym || a.inActor(t.Span) {
 			continue
 		}
-		if v := lx.placeScore(a, t, head); v > bestScore {
+		if v := lx.placeScore(a, t, m); v > bestScore {
 			best, bestScore = t, v
 		}
 	}
-	return best, bestScore > 0
+	if bestScore <= 0 {
+		return best, false
+	}
+	return a.narrowest(best), true
 }
 
-func (lx *lexicon) placeScore(a *Analysis, t tocsin.Toponym, head int) float64 {
-	tok := a.TokenAt(t.Start)
-	score := 1.0
-	if np := a.NPAt(tok); np != syntax.None && a.NPs[np].Prep != syntax.None {
-		switch a.lower(a.NPs[np].Prep) {
-		case "in", "at", "on", "near", "outside", "inside", "around", "into", "against", "of", "to", "across":
-			score += 1
-		case "from":
-			score -= 0.5
+// narrowest follows a chain of places leftwards to the place that the others
+// locate: from "Damascus" to "Ain Tarma" in "the Ain Tarma area outside the
+// capital Damascus".
+func (a *Analysis) narrowest(t tocsin.Toponym) tocsin.Toponym {
+	i := sort.Search(len(a.Toponyms), func(i int) bool { return a.Toponyms[i].Start >= t.Start })
+	for i--; i >= 0; i-- {
+		u := a.Toponyms[i]
+		if u.Demonym || u.Metonym || a.inActor(u.Span) || !a.locates(u.Span, t.Span) || rank(u.Place.Precision) > rank(t.Place.Precision) {
+			break
+		}
+		t = u
+	}
+	return t
+}
+
+// chainReach is how many words may stand between the places of a chain.
+const chainReach = 6
+
+// locates reports whether the words between two place names say that the second
+// locates the first.
+func (a *Analysis) locates(first, second tocsin.Span) bool {
+	from, to := a.TokenAt(first.End), a.TokenAt(second.Start)
+	if to-from > chainReach || to <= from || a.SentenceOf(from) != a.SentenceOf(to) {
+		return false
+	}
+	linked := false
+	for t := from; t < to; t++ {
+		switch a.lower(t) {
+		case "in", "of", "near", "outside", "on", "at", "under", "from", ",":
+			linked = true
+		case "and", "or":
+			return false
+		default:
+			if w := a.Words[t]; w.IsVerb() || w.Tag == syntax.Sub || w.Tag == syntax.Rel || w.Tag == syntax.Mark {
+				return false
+			}
 		}
 	}
+	return linked
+}
+
+// rank orders precisions from fine to coarse; a name that is not in the
+// gazetteer is most often a small place.
+func rank(p tocsin.Precision) int {
+	switch p {
+	case tocsin.PrecisionCountry:
+		return 3
+	case tocsin.PrecisionRegion, tocsin.PrecisionAdmin1:
+		return 2
+	case tocsin.PrecisionAdmin2:
+		return 1
+	}
+	return 0
+}
+
+// placeScore tells how well a toponym fits a trigger: under a preposition of
+// place or as its object, narrow, near, after it, and in the report's country.
+func (lx *lexicon) placeScore(a *Analysis, t tocsin.Toponym, m *Mention) float64 {
+	tok := a.TokenAt(t.Start)
+	score := 1.5 + lx.positionScore(a, tok, m)
 	switch t.Place.Precision {
 	case tocsin.PrecisionCountry:
-		score -= 0.8
+		score -= 1.5
 	case tocsin.PrecisionRegion, tocsin.PrecisionAdmin1:
-		score -= 0.3
+		score -= 0.4
 	}
-	distance := float64(tok - head)
+	if a.Country != "" && t.Place.Country != "" && t.Place.Country != a.Country {
+		score -= 0.4
+	}
+	distance := float64(tok - m.Head)
 	if distance < 0 {
-		distance = -1.5 * distance
+		distance = -1.3 * distance
 	}
-	return score - 0.03*distance + 1
+	return score - 0.04*distance
+}
+
+// inActor reports whether s is only part of the name of an actor; a state's name
+// is a place's as well.
+func (a *Analysis) inActor(s tocsin.Span) bool {
+	i := sort.Search(len(a.Actors), func(i int) bool { return a.Actors[i].End > s.Start })
+	return i < len(a.Actors) && a.Actors[i].Overlaps(s) && a.Actors[i].Actor.Type != tocsin.ActorState
+}
+
+// positionScore rates the phrase that a toponym stands in.
+func (lx *lexicon) positionScore(a *Analysis, tok int, m *Mention) float64 {
+	np := a.NPAt(tok)
+	if np == syntax.None {
+		return 0
+	}
+	score := 0.0
+	if p := a.NPs[np].Prep; p != syntax.None {
+		switch a.lower(p) {
+		case "in", "at", "near", "outside", "inside", "around", "across":
+			score += 1
+		case "on", "into", "against", "of", "to", "over":
+			score += 0.7
+		case "from":
+			score -= 0.3
+		case "by", "with":
+			score -= 1
+		}
+	}
+	if m.Clause != syntax.None {
+		c := a.Clauses[m.Clause]
+		if !m.Nominal && (c.Object == np || c.Passive && c.Subject == np) {
+			score += 0.8
+		}
+		if c.Subject == np && !c.Passive && !m.Nominal && a.NPs[np].Prep == syntax.None {
+			score -= 0.6
+		}
+	}
+	return score
 }
 
 // firstPlace returns the first toponym of the report: the dateline's or the title's.
