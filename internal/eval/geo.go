@@ -81,7 +81,7 @@ func ReadGeoSet(path string) (GeoSet, error) {
 		art := GeoArticle{Report: tocsin.Report{ID: a.ID, Text: a.Text}}
 		at := runePositions(art.Report.Whole())
 		for _, t := range a.Toponyms {
-			n := GeoName{Span: runeSpan(at, t.Start+1, t.End+1)}
+			n := GeoName{Span: settle(art.Report.Whole(), t.Name, runeSpan(at, t.Start+1, t.End+1))}
 			if t.Tag != nil && t.Tag.Lat != "" {
 				n.Located = true
 				fmt.Sscan(t.Tag.Lat, &n.Lat)
@@ -91,7 +91,7 @@ func ReadGeoSet(path string) (GeoSet, error) {
 		}
 		for _, l := range a.Locations {
 			set.Demonyms = false
-			art.Names = append(art.Names, GeoName{Span: runeSpan(at, l.Start, l.End), Located: true, Lat: l.Lat, Lon: l.Lon})
+			art.Names = append(art.Names, GeoName{Span: settle(art.Report.Whole(), l.Name, runeSpan(at, l.Start, l.End)), Located: true, Lat: l.Lat, Lon: l.Lon})
 		}
 		slices.SortFunc(art.Names, func(p, q GeoName) int { return p.Start - q.Start })
 		set.Articles = append(set.Articles, art)
@@ -111,6 +111,26 @@ func runePositions(s string) []int {
 func runeSpan(at []int, start, end int) tocsin.Span {
 	last := len(at) - 1
 	return tocsin.Span{Start: at[min(max(start, 0), last)], End: at[min(max(end, 0), last)]}
+}
+
+// settle returns span where name stands there, else the nearest place where it
+// does: some articles of the sets were marked on a text with other line ends.
+func settle(whole, name string, span tocsin.Span) tocsin.Span {
+	if name == "" || whole[span.Start:span.End] == name {
+		return span
+	}
+	best, gap := span, math.MaxInt
+	for at := 0; ; {
+		i := strings.Index(whole[at:], name)
+		if i < 0 {
+			return best
+		}
+		at += i
+		if d := max(at-span.Start, span.Start-at); d < gap {
+			best, gap = tocsin.Span{Start: at, End: at + len(name)}, d
+		}
+		at += len(name)
+	}
 }
 
 // ToponymFinder finds toponyms in a text.

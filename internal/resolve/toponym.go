@@ -18,8 +18,11 @@ import (
 type Toponyms struct {
 	gaz     *gazetteer.Gazetteer
 	weights map[string]float64
+	fits    topoFits
+	// countryWords are words that point to a country.
+	countryWords map[string][]topoHint
 	// Closed classes of words that bear on names of places.
-	links, titles, generic, speech, tails map[string]bool
+	links, titles, generic, speech, stops, sites, leads, openers map[string]bool
 }
 
 // NewToponyms returns a finder over g.
@@ -28,7 +31,8 @@ func NewToponyms(g *gazetteer.Gazetteer) *Toponyms {
 		gaz: g, weights: readWeights("toponym-weights.tsv"),
 		links: wordSet("toponym-links.txt"), titles: wordSet("person-titles.txt"),
 		generic: wordSet("toponym-generic.txt"), speech: wordSet("speech-verbs.txt"),
-		tails: wordSet("toponym-tails.txt"),
+		stops: wordSet("toponym-stops.txt"), sites: wordSet("toponym-sites.txt"), leads: wordSet("toponym-leads.txt"), openers: wordSet("toponym-openers.txt"),
+		fits: readFits("toponym-fits.tsv"), countryWords: readCountryWords("country-words.tsv", g),
 	}
 }
 
@@ -52,10 +56,14 @@ type topoReader struct {
 	// capsDoc is true where most words are in capitals; bare where the report
 	// has lost its apostrophes.
 	capsDoc, bare bool
+	commaless     bool // the report has lost its commas
 	// persons are folded family names that stand after a given name or title.
 	persons map[string]bool
-	found   []*topoMention
-	named   []*topoMention
+	// home holds the countries and divisions that the report surely names.
+	home  map[gazetteer.PlaceID]bool
+	hints map[gazetteer.PlaceID]float64
+	found []*topoMention
+	named []*topoMention
 	// covering maps a token to the mention that covers it, or nil.
 	covering []*topoMention
 	matches  []gazetteer.Match
@@ -70,10 +78,10 @@ type topoMention struct {
 	stripped    bool // a glued possessive s was left out
 	part        bool // part of a hyphenated word
 	pattern     bool // found by pattern, not in the gazetteer
+	unknown     bool // a name of which nothing is known
 	score       float64
-	features    []string // kept only for evidence
-	chosen      int      // index into name.places, -1 where unresolved
-	margin      float64  // how sure the choice is, in [0,1]
+	chosen      int     // index into name.places, -1 where unresolved
+	margin      float64 // how sure the choice is, in [0,1]
 	container   *topoMention
 	wantKind    topoWant
 }
@@ -104,14 +112,16 @@ func (t *Toponyms) read(doc *text.Doc) *topoReader {
 	}
 	r.words.read(doc)
 	r.survey()
+	r.readHints()
 	r.scan()
 	r.notePersons()
+	r.noteHome()
 	return r
 }
 
 // survey notes how the report is written.
 func (r *topoReader) survey() {
-	words, caps, marks := 0, 0, 0
+	words, caps, marks, commas := 0, 0, 0, 0
 	for _, tok := range r.doc.Tokens {
 		switch {
 		case tok.Kind == text.Word && len(tok.Lower) > 2:
@@ -121,9 +131,12 @@ func (r *topoReader) survey() {
 			}
 		case tok.Kind == text.Clitic:
 			marks++
+		case tok.Lower == ",":
+			commas++
 		}
 	}
 	r.capsDoc = caps*2 > words
+	r.commaless = commas*60 < words && words > 40
 	r.bare = marks == 0 && words > 60
 }
 

@@ -29,6 +29,18 @@ func (r *topoReader) cues(m *topoMention, cue func(string)) {
 
 // ownCues are those of the name itself.
 func (r *topoReader) ownCues(m *topoMention, cue func(string)) {
+	if m.unknown {
+		cue("unknown")
+		cue("unknown " + r.nameShape(m.first, "first"))
+		cue("unknown " + r.nameShape(m.last-1, "last"))
+		cue("unknown p=" + lower(r.doc, m.first-1))
+		return
+	}
+	if m.pattern {
+		cue("site")
+		cue("site=" + lower(r.doc, m.last-1))
+		return
+	}
 	best := m.name.places[0]
 	kind := "kind=" + strconv.Itoa(int(best.kind))
 	size := strconv.Itoa(int(math.Log10(float64(best.population) + 1)))
@@ -51,6 +63,9 @@ func (r *topoReader) ownCues(m *topoMention, cue func(string)) {
 	}
 	if f == 0 {
 		cue("plain")
+	}
+	if f&(gazetteer.Common|gazetteer.Demonym) != 0 {
+		cue("w=" + r.words.of(m.first))
 	}
 	if m.stripped {
 		cue("stripped")
@@ -181,6 +196,23 @@ func (r *topoReader) nameShape(i int, class string) string {
 	return class
 }
 
+// noteHome collects the countries and first-level divisions that names with one
+// clear meaning give.
+func (r *topoReader) noteHome() {
+	r.home = map[gazetteer.PlaceID]bool{}
+	for _, m := range r.found {
+		if len(m.name.places) == 0 || m.name.flags&(gazetteer.Given|gazetteer.Surname|gazetteer.Common) != 0 {
+			continue
+		}
+		switch p := m.name.places[0]; {
+		case p.kind == gazetteer.Country, p.kind == gazetteer.Capital, p.population > 1_000_000 && !p.alternate:
+			r.home[p.country] = true
+			r.home[p.admin1] = true
+		}
+	}
+	delete(r.home, gazetteer.None)
+}
+
 // notePersons collects the family names that follow given names or titles.
 func (r *topoReader) notePersons() {
 	for i := 0; i+1 < len(r.doc.Tokens); i++ {
@@ -199,6 +231,22 @@ func (r *topoReader) notePersons() {
 
 // reportCues are those of the rest of the report.
 func (r *topoReader) reportCues(m *topoMention, cue func(string)) {
+	for _, p := range m.name.places[:min(8, len(m.name.places))] {
+		if p.kind <= gazetteer.Country {
+			break
+		}
+		if r.home[p.admin1] {
+			cue("home division")
+			break
+		}
+		if r.home[p.country] {
+			cue("home")
+			if m.name.flags == 0 {
+				cue("home plain")
+			}
+			break
+		}
+	}
 	if m.last-m.first == 1 && r.persons[r.words.of(m.first)] {
 		cue("person")
 	}

@@ -1,6 +1,8 @@
 package resolve
 
 import (
+	"strings"
+
 	"tocsin/internal/text"
 )
 
@@ -10,15 +12,17 @@ func (r *topoReader) addPatterns(ms []*topoMention) []*topoMention {
 	toks := r.doc.Tokens
 	for _, s := range r.doc.Sentences {
 		for i := s.First; i < s.Last; i++ {
-			if !r.generic[toks[i].Lower] || toks[i].Kind != text.Word {
+			if !r.generic[toks[i].Lower] || toks[i].Kind != text.Word || toks[i].Upper {
 				continue
 			}
-			if i+2 < s.Last && toks[i+1].Lower == "of" {
+			switch {
+			case i+2 >= s.Last || toks[i+1].Lower != "of":
+			case strings.HasSuffix(toks[i].Lower, "s"):
+				ms = r.addList(ms, i+2, s.Last)
+			default:
 				ms = r.addRun(ms, i+2, s.Last)
 			}
-			if !toks[i].Upper || !r.capsDoc {
-				ms = r.addRunBefore(ms, s.First, i)
-			}
+			ms = r.addRunBefore(ms, s.First, i)
 		}
 	}
 	return ms
@@ -31,6 +35,28 @@ func (r *topoReader) addRun(ms []*topoMention, i, last int) []*topoMention {
 		end++
 	}
 	return r.addUnknown(ms, i, end)
+}
+
+// addList adds the names of a list ("the towns of A, B and C"). Where commas
+// were lost each word is a name, unless it is one that opens names.
+func (r *topoReader) addList(ms []*topoMention, i, last int) []*topoMention {
+	for i < last {
+		switch w := r.doc.Tokens[i].Lower; {
+		case w == "," || w == "and" || r.covering[i] != nil:
+			i++
+			continue
+		}
+		end := i
+		for end < last && end < i+3 && r.namePart(end) && (end == i || !r.commaless || r.openers[lower(r.doc, end-1)]) {
+			end++
+		}
+		if end == i {
+			return ms
+		}
+		ms = r.addUnknown(ms, i, end)
+		i = end
+	}
+	return ms
 }
 
 // addRunBefore adds the run of capitalised words that ends before token end.
@@ -48,7 +74,14 @@ func (r *topoReader) addRunBefore(ms []*topoMention, first, end int) []*topoMent
 func (r *topoReader) namePart(i int) bool {
 	tok := r.doc.Tokens[i]
 	return tok.Kind == text.Word && r.covering[i] == nil && r.opens(i) &&
-		!r.generic[tok.Lower] && !r.titles[tok.Lower] && !r.links[tok.Lower]
+		!r.generic[tok.Lower] && !r.titles[tok.Lower] && !r.links[tok.Lower] && !r.stops[tok.Lower] && !r.tailed(i)
+}
+
+// tailed reports whether token i is a name with a common word joined to it
+// (Georgian-controlled).
+func (r *topoReader) tailed(i int) bool {
+	a, b := r.words.at[i], r.words.at[i+1]
+	return b-a > 1 && r.words.list[a].upper && !r.words.list[b-1].upper
 }
 
 func (r *topoReader) addUnknown(ms []*topoMention, first, last int) []*topoMention {

@@ -17,10 +17,41 @@ func (r *topoReader) toponym(m *topoMention) tocsin.Toponym {
 		top.Place.Score = m.score * (0.5 + 0.5*m.margin)
 		top.Demonym = m.name.flags&gazetteer.Demonym != 0
 		top.Metonym = !top.Demonym && r.metonym(m, m.name.places[m.chosen])
-	} else if c := r.contextCountry(m); c != gazetteer.None {
-		top.Place.Country = r.gaz.CountryCode(c)
+	} else {
+		r.fillNear(&top.Place, m)
 	}
 	return top
+}
+
+// fillNear places a name that is in no gazetteer: near the place that the text
+// says holds it ("Qaterji in Aleppo"), else only in the country of its context.
+func (r *topoReader) fillNear(p *tocsin.Place, m *topoMention) {
+	o := r.follower(m)
+	if o == nil || o.chosen < 0 || o.name.flags&gazetteer.Demonym != 0 || !r.inside(m, o) {
+		if c := r.contextCountry(m); c != gazetteer.None {
+			p.Country = r.gaz.CountryCode(c)
+		}
+		return
+	}
+	r.fill(p, o.name.places[o.chosen])
+	p.GeoID = 0
+	if p.Precision == tocsin.PrecisionPlace {
+		p.Precision = tocsin.PrecisionNear
+	}
+	if p.Precision == tocsin.PrecisionCountry || p.Precision == tocsin.PrecisionRegion {
+		p.Lat, p.Lon, p.Precision = 0, 0, tocsin.PrecisionUnknown
+	}
+}
+
+// inside reports whether the words between m and o say that o holds m.
+func (r *topoReader) inside(m, o *topoMention) bool {
+	for i := m.last; i < o.first; i++ {
+		switch r.doc.Tokens[i].Lower {
+		case "in", ",", "of", "(":
+			return true
+		}
+	}
+	return false
 }
 
 func (r *topoReader) fill(p *tocsin.Place, q topoPlace) {

@@ -1,21 +1,14 @@
 package resolve
 
 import (
+	"maps"
 	"math"
 
 	"tocsin/internal/resolve/gazetteer"
 )
 
-// Weights of resolution, in the units of topoPrior: one is worth a tenfold of
-// population. They were set on one half of LGL, TR-News and GeoVirus.
 const (
-	topoContained = 6.0 // the name of a holder stands right after
-	topoCountry   = 2.0 // the report is about this country
-	topoAdmin1    = 2.5 // the report names this division
-	topoNear      = 3.0 // other places of the report lie near
-	topoNearKm    = 120.0
-	topoKindAsked = 5.0 // "province" follows a name that a province bears
-	topoRounds    = 3
+	topoRounds = 3
 )
 
 // topoWant is what kind of place the words beside a name ask for.
@@ -33,12 +26,52 @@ const (
 // choice is context for the others.
 func (r *topoReader) resolve() {
 	r.link()
-	for round := range topoRounds {
+	for range topoRounds {
 		ctx := r.context()
 		for _, m := range r.named {
-			r.choose(m, ctx, round)
+			r.choose(m, ctx)
 		}
 	}
+	ctx := r.context()
+	for _, m := range r.named {
+		r.doubt(m, ctx)
+	}
+}
+
+// doubt gives up the choice for a small place far from all that the report is
+// about: more likely a namesake that the gazetteer lacks.
+func (r *topoReader) doubt(m *topoMention, ctx *topoContext) {
+	if m.chosen < 0 || m.container != nil {
+		return
+	}
+	p := m.name.places[m.chosen]
+	if p.kind <= gazetteer.Admin1 || p.kind == gazetteer.Capital || p.population > 200_000 {
+		return
+	}
+	main, weight := ctx.main()
+	if weight < 3 || p.country == main || ctx.country(m.name, p) > 0 || weight < 0.6*ctx.total() {
+		return
+	}
+	m.chosen = -1
+}
+
+// main returns the country that the report names most, and its weight.
+func (c *topoContext) main() (gazetteer.PlaceID, float64) {
+	best, most := gazetteer.None, 0.0
+	for id, v := range c.countries {
+		if v > most || v == most && id < best {
+			best, most = id, v
+		}
+	}
+	return best, most
+}
+
+func (c *topoContext) total() float64 {
+	sum := 0.0
+	for _, v := range c.countries {
+		sum += v
+	}
+	return sum
 }
 
 // link notes which names hold which ("Paris, Texas"; "Ariha in Idlib") and what
@@ -46,10 +79,20 @@ func (r *topoReader) resolve() {
 func (r *topoReader) link() {
 	for _, m := range r.named {
 		m.wantKind = r.want(m)
-		if o := r.follower(m); o != nil && m.name != nil && o.name != nil && r.heldBy(m, o) {
+		if o := r.follower(m); o != nil && m.name != nil && o.name != nil && !r.listed(m, o) && r.heldBy(m, o) {
 			m.container = o
 		}
 	}
+}
+
+// listed reports whether m and o are countries in a list ("China, Japan"),
+// though one also names a town of the other.
+func (r *topoReader) listed(m, o *topoMention) bool {
+	return r.isCountry(m) && r.isCountry(o)
+}
+
+func (r *topoReader) isCountry(m *topoMention) bool {
+	return len(m.name.places) > 0 && m.name.places[0].kind == gazetteer.Country
 }
 
 // follower returns the mention that stands after m with only a comma, "in" or a
@@ -95,6 +138,8 @@ func wantOf(word string) topoWant {
 type topoContext struct {
 	countries, admins map[gazetteer.PlaceID]float64
 	anchors           []topoAnchor
+	// own is what each name itself adds, so that it does not support itself.
+	own map[*topoName]topoAnchor
 }
 
 // topoAnchor is a place already chosen, once for each name.
@@ -105,8 +150,11 @@ type topoAnchor struct {
 }
 
 func (r *topoReader) context() *topoContext {
-	ctx := &topoContext{countries: map[gazetteer.PlaceID]float64{}, admins: map[gazetteer.PlaceID]float64{}}
-	seen := map[*topoName]bool{}
+	ctx := &topoContext{
+		countries: map[gazetteer.PlaceID]float64{}, admins: map[gazetteer.PlaceID]float64{},
+		own: map[*topoName]topoAnchor{},
+	}
+	maps.Copy(ctx.countries, r.hints)
 	for _, m := range r.named {
 		if m.name == nil || len(m.name.places) == 0 {
 			continue
@@ -115,29 +163,46 @@ func (r *topoReader) context() *topoContext {
 		if m.chosen >= 0 {
 			p, weight = m.name.places[m.chosen], 0.25+0.75*m.margin
 		}
-		if seen[m.name] {
-			weight *= 0.3
-		}
-		ctx.note(p, weight)
-		if !seen[m.name] && p.kind > gazetteer.Country {
+		if old, ok := ctx.own[m.name]; ok {
+			p, weight = old.place, min(0.3*weight, 1-old.weight/3)
+		} else if p.kind > gazetteer.Country {
 			ctx.anchors = append(ctx.anchors, topoAnchor{m.name, p, weight})
 		}
-		seen[m.name] = true
+		ctx.note(m.name, p, weight)
 	}
 	return ctx
 }
 
-func (c *topoContext) note(p topoPlace, weight float64) {
+// note adds the evidence of one mention.
+func (c *topoContext) note(n *topoName, p topoPlace, weight float64) {
 	if p.country != gazetteer.None {
 		c.countries[p.country] += weight
 	}
 	if p.admin1 != gazetteer.None {
 		c.admins[p.admin1] += weight
 	}
+	c.own[n] = topoAnchor{n, p, c.own[n].weight + weight}
+}
+
+// country and admin1 are the evidence for p's holders from names other than n.
+func (c *topoContext) country(n *topoName, p topoPlace) float64 {
+	v := c.countries[p.country]
+	if o := c.own[n]; o.place.country == p.country {
+		v -= o.weight
+	}
+	return max(0, v)
+}
+
+func (c *topoContext) admin1(n *topoName, p topoPlace) float64 {
+	v := c.admins[p.admin1]
+	if o := c.own[n]; o.place.admin1 == p.admin1 {
+		v -= o.weight
+	}
+	return max(0, v)
 }
 
 // choose picks the place of m that fits best.
-func (r *topoReader) choose(m *topoMention, ctx *topoContext, round int) {
+func (r *topoReader) choose(m *topoMention, ctx *topoContext) {
 	if m.name == nil || len(m.name.places) == 0 {
 		return
 	}
@@ -159,19 +224,21 @@ func (r *topoReader) choose(m *topoMention, ctx *topoContext, round int) {
 
 // fit scores place p for m.
 func (r *topoReader) fit(m *topoMention, p topoPlace, ctx *topoContext) float64 {
-	v := p.prior
+	f := &r.fits
+	v := f.size*p.prior + f.kinds[p.kind]
+	if p.alternate {
+		v -= f.alternate
+	}
 	if m.container != nil && r.heldByChoice(p, m.container) {
-		v += topoContained
+		v += f.contained
 	}
-	v += topoCountry * heldShare(ctx.countries[p.country], p.country)
-	if p.kind != gazetteer.Admin1 {
-		v += topoAdmin1 * heldShare(ctx.admins[p.admin1], p.admin1)
-	}
+	v += f.country * heldShare(ctx.country(m.name, p), p.country)
 	if p.kind > gazetteer.Admin1 {
-		v += topoNear * nearness(m, p, ctx.anchors)
+		v += f.admin1 * heldShare(ctx.admin1(m.name, p), p.admin1)
+		v += f.near * f.nearness(m, p, ctx.anchors)
 	}
 	if asked(m.wantKind, p.kind) {
-		v += topoKindAsked
+		v += f.asked
 	}
 	return v
 }
@@ -213,14 +280,14 @@ func (r *topoReader) heldByChoice(p topoPlace, o *topoMention) bool {
 }
 
 // nearness is how close the other places of the report lie, in [0,1).
-func nearness(m *topoMention, p topoPlace, anchors []topoAnchor) float64 {
+func (f *topoFits) nearness(m *topoMention, p topoPlace, anchors []topoAnchor) float64 {
 	sum := 0.0
 	for _, a := range anchors {
 		if a.name == m.name || a.place.kind == gazetteer.Continent || a.place.kind == gazetteer.Region {
 			continue
 		}
-		if d := kilometres(p, a.place); d < 5*topoNearKm {
-			sum += a.weight * math.Exp(-d/topoNearKm)
+		if d := kilometres(p, a.place); d < 5*f.nearKm {
+			sum += a.weight * math.Exp(-d/f.nearKm)
 		}
 	}
 	return saturate(sum)

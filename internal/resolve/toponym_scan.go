@@ -29,15 +29,58 @@ func (r *topoReader) scanAt(i, last int) int {
 		return i + 1
 	}
 	end, hash, ok := r.longest(i, last)
-	if !ok {
-		return r.scanParts(i)
+	if stop := r.site(i, last); stop > end && (!ok || !r.division(stop)) {
+		r.keep(&topoMention{Span: r.doc.Cover(i, stop), first: i, last: stop, name: topoNowhere, pattern: true, chosen: -1})
+		return stop
 	}
-	span := r.doc.Cover(i, end)
-	if m := r.mention(span, i, end, hash); m != nil {
+	if !ok {
+		if next := r.scanParts(i); r.covering[i] != nil || next > i+1 {
+			return next
+		}
+		return r.scanUnknown(i, last)
+	}
+	if n := r.name(hash); n.flags&gazetteer.Abbrev != 0 && lower(r.doc, end) == "." && touching(r.doc, end) {
+		end++
+	}
+	if m := r.mention(r.doc.Cover(i, end), i, end, hash); m != nil {
 		r.keep(m)
 		return end
 	}
 	return i + 1
+}
+
+// topoNowhere is the name of all that the gazetteer does not hold.
+var topoNowhere = &topoName{}
+
+// site returns the end of a name that begins at token i and ends with a word
+// for a street, a water or the like (Main Street, Neches River), 0 if none does.
+func (r *topoReader) site(i, last int) int {
+	if r.capsDoc || r.stops[r.doc.Tokens[i].Lower] || r.titles[r.doc.Tokens[i].Lower] {
+		return 0
+	}
+	for j := i + 1; j < last && j < i+4; j++ {
+		tok := r.doc.Tokens[j]
+		if tok.Kind != text.Word || !tok.Upper {
+			return 0
+		}
+		if r.sites[tok.Lower] {
+			if len(tok.Lower) <= 3 && lower(r.doc, j+1) == "." && touching(r.doc, j+1) {
+				j++
+			}
+			return j + 1
+		}
+	}
+	return 0
+}
+
+// division reports whether the word before token end is one for a division or
+// settlement, which a name that the gazetteer holds does not need.
+func (r *topoReader) division(end int) bool {
+	switch lower(r.doc, end-1) {
+	case "county", "parish", "province", "governorate", "district", "agency", "village", "camp", "base":
+		return true
+	}
+	return false
 }
 
 // opens reports whether a name may begin at token i: with a capital, or with an
@@ -165,34 +208,30 @@ func (r *topoReader) place(m gazetteer.Match) topoPlace {
 	return topoPlace{
 		id: m.ID, kind: p.Kind, lat: p.Lat, lon: p.Lon, alternate: m.Alternate, population: p.Population,
 		country: r.gaz.Within(m.ID, gazetteer.Country), admin1: r.gaz.Within(m.ID, gazetteer.Admin1),
-		prior: topoPrior(p, m.Alternate),
+		prior: math.Log10(float64(p.Population) + 100),
 	}
 }
 
-// topoPrior is how likely a name means p before any context, in units of one
-// tenfold of population.
-func topoPrior(p gazetteer.Place, alternate bool) float64 {
-	v := math.Log10(float64(p.Population) + 100)
-	switch p.Kind {
-	case gazetteer.Continent, gazetteer.Region:
-		v = 7
-	case gazetteer.Country:
-		v += 2.5
-	case gazetteer.Capital:
-		v++
-	case gazetteer.Admin1:
-		v -= 0.6
-	case gazetteer.Seat:
-		v += 0.3
-	case gazetteer.Admin2:
-		v -= 1.5
-	case gazetteer.Quarter:
-		v--
+// scanUnknown keeps the run of names at token i, which the gazetteer does not
+// hold, where the word before lets it be a place.
+func (r *topoReader) scanUnknown(i, last int) int {
+	end := i
+	for end < last && end < i+3 && r.namePart(end) {
+		if end > i {
+			if _, _, ok := r.longest(end, last); ok {
+				break
+			}
+		}
+		end++
 	}
-	if alternate {
-		v -= 1.2
+	if end == i {
+		return i + 1
 	}
-	return v
+	if r.capsDoc || i == 0 || !r.leads[lower(r.doc, i-1)] || end < last && r.namePart(end) {
+		return end
+	}
+	r.keep(&topoMention{Span: r.doc.Cover(i, end), first: i, last: end, name: topoNowhere, pattern: true, unknown: true, chosen: -1})
+	return end
 }
 
 // mention makes a mention of the name k, nil where it has no place.

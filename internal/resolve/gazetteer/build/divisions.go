@@ -88,6 +88,9 @@ func fixedPosition(f fix) (lat, lon float64, ok bool) {
 func (b *builder) nameDivision(p *place, d division, f fix) {
 	b.name(p, p.Name, false)
 	b.name(p, d.Name, false)
+	if s := stem(d.Name); s != p.Name {
+		b.name(p, s, true) // "Clarke and Oconee", where counties are spoken of
+	}
 	if f == nil {
 		return
 	}

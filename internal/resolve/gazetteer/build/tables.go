@@ -152,3 +152,37 @@ func list(s string) []string {
 	}
 	return strings.Split(s, "|")
 }
+
+// readDemonyms adds the adjectives of places that are no country.
+func (b *builder) readDemonyms(data string) error {
+	lines, err := readLines(filepath.Join(data, "demonyms.tsv"))
+	if err != nil {
+		return err
+	}
+	for _, line := range lines {
+		f := append(strings.Split(line, "\t"), "", "")
+		p := b.division(f[0], f[1])
+		if p == nil {
+			return fmt.Errorf("demonyms.tsv: no place %q in %q", f[0], f[1])
+		}
+		for _, n := range list(f[2]) {
+			b.name(p, n, true)
+			b.flag(n, gazetteer.Demonym)
+		}
+	}
+	return nil
+}
+
+// division returns the region or first-level division called name in country.
+func (b *builder) division(name, country string) *place {
+	e := b.names[gazetteer.KeyOf(name)]
+	if e == nil {
+		return nil
+	}
+	for _, m := range e.matches {
+		if (m.place.Kind <= gazetteer.Admin1) && b.countryCode(m.place) == country {
+			return m.place
+		}
+	}
+	return nil
+}
