@@ -3,13 +3,16 @@ package main
 import (
 	"context"
 	"fmt"
+	"net/netip"
 	"os"
 	"runtime"
+	"time"
 
 	"golang.org/x/term"
 
 	"tocsin"
 	"tocsin/internal/app"
+	"tocsin/internal/collect"
 )
 
 // codeCmd codes articles and writes their records.
@@ -23,10 +26,12 @@ type codeCmd struct {
 
 // readFlags are the flags of every command that reads articles.
 type readFlags struct {
-	Published *tocsin.Day `placeholder:"DATE" help:"Day of publication, YYYY-MM-DD, from which \"on Sunday\" is reckoned; wins over the articles' own."`
-	Outlet    string      `placeholder:"NAME" help:"Name of the outlet; wins over the articles' own."`
-	Jobs      int         `placeholder:"N" default:"${cores}" help:"Articles worked on at the same time (default: ${default}, one for each core)."`
-	Inputs    []string    `arg:"" name:"input" help:"Files, folders, URLs, or - for standard input."`
+	Published *tocsin.Day      `placeholder:"DATE" help:"Day of publication, YYYY-MM-DD, from which \"on Sunday\" is reckoned; wins over the articles' own."`
+	Outlet    string           `placeholder:"NAME" help:"Name of the outlet; wins over the articles' own."`
+	Jobs      int              `placeholder:"N" default:"${cores}" help:"Articles worked on at the same time (default: ${default}, one for each core)."`
+	Timeout   time.Duration    `default:"30s" help:"Time for fetching one page (default: ${default})."`
+	Allow     []netip.AddrPort `name:"allow-address" placeholder:"IP:PORT" help:"Fetch from this address although it is not public, such as an archive on your own network; may be repeated."`
+	Inputs    []string         `arg:"" name:"input" help:"Files, folders, URLs, or - for standard input."`
 }
 
 // Help is shown below the usage.
@@ -59,6 +64,9 @@ func (f *readFlags) Validate() error {
 	if f.Jobs < 1 || f.Jobs > 1024 {
 		return fmt.Errorf("--jobs must be from 1 to 1024")
 	}
+	if f.Timeout <= 0 {
+		return fmt.Errorf("--timeout must be above 0, such as 30s")
+	}
 	return nil
 }
 
@@ -90,7 +98,8 @@ func (c *codeCmd) format() app.Format {
 func (f *readFlags) reading() app.Reading {
 	return app.Reading{
 		Inputs: f.Inputs, Published: f.Published, Outlet: f.Outlet, Jobs: f.Jobs, Stdin: os.Stdin,
-		Note: func(line string) { fmt.Fprintln(os.Stderr, "tocsin:", line) },
+		Fetch: collect.Options{Allow: f.Allow, Timeout: f.Timeout},
+		Note:  func(line string) { fmt.Fprintln(os.Stderr, "tocsin:", line) },
 	}
 }
 

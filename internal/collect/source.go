@@ -9,6 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"iter"
+	"net/url"
 	"os"
 	"path"
 	"path/filepath"
@@ -72,15 +73,24 @@ func (s *Source) one(ctx context.Context, arg string, yield func(Input) bool) bo
 	return s.file(arg, info.Size(), yield)
 }
 
-func (s *Source) page(url string) Input {
+func (s *Source) page(address string) Input {
 	if s.Fetch == nil {
-		return failed(url, errors.New("no pages are fetched here; save the page and give the file"))
+		return failed(shown(address), errors.New("no pages are fetched here; save the page and give the file"))
 	}
-	return Input{Name: url, Base: urlBase(url), Open: func(ctx context.Context) (tocsin.Document, error) {
-		doc, err := s.Fetch.Get(ctx, url)
-		doc.ID = urlBase(url)
+	return Input{Name: shown(address), Base: urlBase(address), Open: func(ctx context.Context) (tocsin.Document, error) {
+		doc, err := s.Fetch.Get(ctx, address)
+		doc.ID = urlBase(address)
 		return doc, err
 	}}
+}
+
+// shown returns an address without a password that it may carry.
+func shown(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return address
+	}
+	return u.Redacted()
 }
 
 // folder yields the articles under dir, and notes the other files.
@@ -179,9 +189,11 @@ func readAll(r io.Reader, size int64) ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+var errTooLarge = errors.New("too large for one article")
+
 func tooLarge(size string) error {
-	return fmt.Errorf("too large for one article (%s; the limit is %d MiB); split it, one article a file, or one a line as .jsonl",
-		size, MaxBytes>>20)
+	return fmt.Errorf("%w (%s; the limit is %d MiB); split it, one article a file, or one a line as .jsonl",
+		errTooLarge, size, MaxBytes>>20)
 }
 
 func (s *Source) lineFile(p, base string, yield func(Input) bool) bool {
@@ -247,8 +259,8 @@ func fileBase(p string) string {
 }
 
 // urlBase names a page after the last part of its path, or its host.
-func urlBase(url string) string {
-	rest := url[strings.Index(url, "://")+3:]
+func urlBase(address string) string {
+	_, rest, _ := strings.Cut(address, "://")
 	rest, _, _ = strings.Cut(rest, "#")
 	rest, _, _ = strings.Cut(rest, "?")
 	name := path.Base(strings.TrimRight(rest, "/"))
