@@ -13,6 +13,11 @@ func (lx *lexicon) tellsEvent(a *Analysis, t trigger) bool {
 	if lx.negated(a, t) || lx.hypothetical(a, t) || lx.modifies(a, t) {
 		return false
 	}
+	for _, list := range t.with {
+		if !lx.inClause(a, t, list) {
+			return false
+		}
+	}
 	if t.flags["ofplace"] && a.lower(t.last) != "of" {
 		return false
 	}
@@ -89,27 +94,57 @@ func (lx *lexicon) verbTells(a *Analysis, t trigger) bool {
 	if c.Present && !c.Perfect && !c.Progressive && !a.Sentences[t.sentence].Title && t.sentence > 2 && !c.Passive {
 		return false
 	}
-	patient := c.Object
+	return lx.sidesFit(a, t)
+}
+
+// sidesFit applies the demands of an entry on who acts and on whom.
+func (lx *lexicon) sidesFit(a *Analysis, t trigger) bool {
+	c := t.clause
+	agent, patient := c.Subject, c.Object
 	if c.Passive {
-		patient = c.Subject
+		agent, patient = c.Agent, c.Subject
 	}
-	switch {
-	case t.flags["place"]:
-		return patient != syntax.None && lx.isPlaceNP(a, patient)
-	case t.flags["person"]:
-		return patient != syntax.None && lx.isPeopleNP(a, patient) || a.lower(t.last) == "dead"
-	case t.flags["light"]:
-		agent := c.Subject
-		if c.Passive {
-			agent = c.Agent
-		}
-		return agent != syntax.None && lx.isArmedNP(a, agent) || t.entry.words[0] == "go" && agent != syntax.None && lx.isWeaponNP(a, agent)
-	case t.kind == tocsin.Release:
-		return patient != syntax.None && lx.isPeopleNP(a, patient)
-	case t.kind == tocsin.Arrest || t.kind == tocsin.Prosecution:
-		return true
+	if t.flags["place"] && (patient == syntax.None || !lx.isPlaceNP(a, patient)) {
+		return false
+	}
+	if (t.flags["person"] || t.kind == tocsin.Release) && !(patient != syntax.None && lx.isPeopleNP(a, patient)) && a.lower(t.last) != "dead" {
+		return false
+	}
+	if t.flags["byforce"] && !(agent != syntax.None && lx.isForceNP(a, agent)) {
+		return false
+	}
+	if t.flags["byarmed"] && agent != syntax.None && lx.isForceNP(a, agent) {
+		return false
+	}
+	if t.flags["light"] && !(agent != syntax.None && lx.isArmedNP(a, agent)) {
+		return t.words[0] == "go" && agent != syntax.None && lx.isWeaponNP(a, agent)
 	}
 	return true
+}
+
+// isForceNP reports whether noun phrase i names a state's force, court or office.
+func (lx *lexicon) isForceNP(a *Analysis, i int) bool {
+	for _, m := range a.actorsIn(a.NPSpan(i)) {
+		switch m.Actor.Type {
+		case tocsin.ActorPolice, tocsin.ActorMilitary, tocsin.ActorGovt, tocsin.ActorState, tocsin.ActorCourt:
+			return true
+		}
+	}
+	return lx.is("forcenoun", a.Words[a.NPs[i].Head].Lemma)
+}
+
+// inClause reports whether a word of the cue list stands in the trigger's clause.
+func (lx *lexicon) inClause(a *Analysis, t trigger, list string) bool {
+	first, last := a.Sentences[t.sentence].First, a.Sentences[t.sentence].Last
+	if t.clause != nil {
+		first, last = t.clause.First, t.clause.Last
+	}
+	for i := first; i < last; i++ {
+		if lx.is(list, a.lower(i)) {
+			return true
+		}
+	}
+	return false
 }
 
 // governed reports whether an infinitive hangs on a verb that tells an attempt,

@@ -27,10 +27,8 @@ type RuleFinder struct{ words *lexicon }
 // Find returns the mentions in order of position.
 func (f *RuleFinder) Find(a *Analysis) []Mention {
 	var out []Mention
-	for _, t := range f.words.triggers.find(a) {
-		if m, ok := f.mention(a, t); ok {
-			out = append(out, m)
-		}
+	for _, t := range f.words.findTriggers(a) {
+		out = append(out, f.mention(a, t))
 	}
 	f.words.placeMentions(a, out)
 	out = spread(a, out)
@@ -41,11 +39,8 @@ func (f *RuleFinder) Find(a *Analysis) []Mention {
 	return out
 }
 
-// mention makes the mention of a trigger, and reports whether it tells an event.
-func (f *RuleFinder) mention(a *Analysis, t trigger) (Mention, bool) {
-	if !f.words.tellsEvent(a, t) {
-		return Mention{}, false
-	}
+// mention makes the mention of a trigger.
+func (f *RuleFinder) mention(a *Analysis, t trigger) Mention {
 	m := Mention{First: t.first, Last: t.last, Head: t.head, Clause: t.clauseIndex}
 	m.Sentence = t.sentence
 	m.Trigger = a.Cite(t.first, t.last)
@@ -62,7 +57,7 @@ func (f *RuleFinder) mention(a *Analysis, t trigger) (Mention, bool) {
 	if t.weapon != "" {
 		m.Weapons = []tocsin.Weapon{{Kind: t.weapon, Citation: m.Trigger, Score: 0.8}}
 	}
-	return m, true
+	return m
 }
 
 // definite reports whether the trigger's noun phrase points back.

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"tocsin"
@@ -17,6 +18,8 @@ type entry struct {
 	kind   tocsin.Kind
 	weapon tocsin.WeaponKind
 	flags  map[string]bool
+	// with names cue lists of which a word must stand in the clause.
+	with []string
 }
 
 // trigger is an entry found in a text: the tokens [first, last), head being the
@@ -47,6 +50,10 @@ func loadTriggers() (triggers, error) {
 		}
 		if len(row) > 4 {
 			for _, f := range strings.Split(row[4], ",") {
+				if list, ok := strings.CutPrefix(f, "with:"); ok {
+					e.with = append(e.with, list)
+					continue
+				}
 				e.flags[f] = true
 			}
 		}
@@ -55,51 +62,59 @@ func loadTriggers() (triggers, error) {
 	return t, nil
 }
 
-// find returns the triggers of the text, the longest at each place.
-func (ts triggers) find(a *Analysis) []trigger {
+// find returns the triggers of the text: at each place the longest entry that
+// accepts its surroundings.
+func (lx *lexicon) findTriggers(a *Analysis) []trigger {
 	var out []trigger
+	var buf []trigger
 	for s, sent := range a.Sentences {
 		for i := sent.First; i < sent.Last; {
-			tr, ok := ts.at(a, i, sent.Last)
-			if !ok {
-				i++
-				continue
+			buf = lx.triggers.at(a, i, sent.Last, s, buf[:0])
+			next := i + 1
+			for _, tr := range buf {
+				if lx.tellsEvent(a, tr) {
+					out = append(out, tr)
+					next = tr.last
+					if tr.verb {
+						next = tr.head + 1
+					}
+					break
+				}
+				if !tr.verb && tr.last-tr.first > 1 {
+					next = max(next, tr.last) // its parts are not to be read alone
+					break
+				}
 			}
-			tr.sentence = s
-			tr.clauseIndex = a.ClauseAt(tr.head)
-			if tr.clauseIndex != syntax.None {
-				tr.clause = &a.Clauses[tr.clauseIndex]
-			}
-			out = append(out, tr)
-			i = max(tr.last, i+1)
-			if tr.verb {
-				i = tr.head + 1
-			}
+			i = next
 		}
 	}
 	return out
 }
 
-// at returns the longest trigger that begins at token i.
-func (ts triggers) at(a *Analysis, i, last int) (trigger, bool) {
-	var best trigger
-	for _, key := range []string{a.Words[i].Lemma, a.Tokens[i].Lower} {
+// at appends the entries that stand at token i of sentence s, the longest first.
+func (ts triggers) at(a *Analysis, i, last, s int, out []trigger) []trigger {
+	add := func(key string) {
 		for _, e := range ts[key] {
-			if best.entry != nil && len(e.words) <= len(best.words) {
+			end, ok := e.match(a, i, last)
+			if !ok {
 				continue
 			}
-			if end, ok := e.match(a, i, last); ok {
-				best = trigger{entry: e, first: i, last: end, head: i}
-				if !e.verb {
-					best.head = end - 1
-				}
+			tr := trigger{entry: e, first: i, last: end, head: i, sentence: s}
+			if !e.verb {
+				tr.head = end - 1
 			}
-		}
-		if a.Words[i].Lemma == a.Tokens[i].Lower {
-			break
+			if tr.clauseIndex = a.ClauseAt(tr.head); tr.clauseIndex != syntax.None {
+				tr.clause = &a.Clauses[tr.clauseIndex]
+			}
+			out = append(out, tr)
 		}
 	}
-	return best, best.entry != nil
+	add(a.Words[i].Lemma)
+	if a.Words[i].Lemma != a.Tokens[i].Lower {
+		add(a.Tokens[i].Lower)
+	}
+	slices.SortStableFunc(out, func(x, y trigger) int { return len(y.words) - len(x.words) })
+	return out
 }
 
 // match reports whether entry e stands at token i, and where it ends. The words
