@@ -22,13 +22,14 @@ const (
 	groupOf
 	connectorWord
 	notName
+	holderWord
 )
 
 var frameClasses = map[string]uint32{
 	"after": afterWord, "area": areaWord, "owned": ownedWord, "before": beforeWord,
 	"locative": locativeWord, "speech": speechWord, "filler": fillerWord,
 	"groupend": groupEnd, "groupstart": groupStart, "groupof": groupOf,
-	"connector": connectorWord, "notname": notName,
+	"connector": connectorWord, "notname": notName, "holder": holderWord,
 }
 
 // atom is a word of the text as the lexicon sees it: hyphened tokens are
@@ -76,7 +77,7 @@ func (s *scan) atomsOf(doc *text.Doc) {
 
 func isSoftMark(m string) bool {
 	switch m {
-	case "(", ")", "–", "—", "-", "\"", "“", "”", "[", "]", ".", "/", "'":
+	case "&", "(", ")", "–", "—", "-", "\"", "“", "”", "[", "]", ".", "/", "'":
 		return true
 	}
 	return false
@@ -122,7 +123,7 @@ func (s *scan) makeAtom(w string, start, end int, t text.Token, sentence int32) 
 	a.caps = a.upper && isCaps(w)
 	s.key = appendFold(s.key[:0], w)
 	a.id = s.lookup()
-	if n := len(w); a.upper && n > 2 && (w[n-1] == 's' || w[n-1] == 'S' && a.caps) && w[n-2] != 's' {
+	if n := len(w); (a.upper || a.id < 0) && n > 2 && (w[n-1] == 's' || w[n-1] == 'S' && a.caps) && w[n-2] != 's' {
 		s.key = appendFold(s.key[:0], w[:n-1])
 		a.alt = s.lookup()
 	}

@@ -34,9 +34,8 @@ func (s *scan) nation(i int, h hit) int {
 	if noun, from, ok := s.nounAfter(h.end); ok {
 		return s.compose(i, h.end, from, noun, nat)
 	}
-	if noun, ok := s.sharedNoun(h.end); ok {
-		m := tocsin.ActorMention{Actor: s.force(nat, noun.entry), Score: 0.7}
-		s.add(m, i, h.end)
+	if e := s.sharedNoun(h.end); e != nil {
+		s.add(tocsin.ActorMention{Actor: s.force(nat, e), Score: 0.7}, i, h.end)
 		return h.end
 	}
 	return s.state(i, h)
@@ -77,14 +76,32 @@ func (s *scan) stateScore(i int) float64 {
 	return 0.8
 }
 
-// capital notes a government by its seat: "Moscow denied".
+// capital notes a government by its seat: "Moscow denied", "Pyongyang's
+// ambassador", "blamed by Damascus and Moscow".
 func (s *scan) capital(i int, h hit) int {
-	if !s.near(h.end) || !s.is(h.end, speechWord) || s.near(i) && s.is(i-1, locativeWord|connectorWord) {
+	nat := h.entry.index
+	if s.atoms[h.end-1].poss || h.poss {
+		if noun, from, ok := s.nounAfter(h.end); ok && s.lex.nouns[noun.entry.index].class == "govt" {
+			return s.compose(i, h.end, from, noun, nat)
+		}
+	}
+	if !s.speaks(i, h.end) {
 		return i
 	}
-	a := s.lex.actors[s.lex.nations[h.entry.index].state]
-	s.add(tocsin.ActorMention{Actor: a, Score: 0.6}, i, h.end)
+	s.add(tocsin.ActorMention{Actor: s.lex.actors[s.lex.nations[nat].state], Score: 0.6}, i, h.end)
 	return h.end
+}
+
+// speaks reports whether the words around the capital at [i, end) make it a
+// government.
+func (s *scan) speaks(i, end int) bool {
+	if s.near(i) && s.is(i-1, holderWord) {
+		return true
+	}
+	if s.near(i) && i > 1 && s.doc.Of(s.atoms[i-1].Span) == "and" && s.covered(i-2) {
+		return s.mentions[len(s.mentions)-1].Actor.Type == tocsin.ActorState
+	}
+	return s.near(end) && s.is(end, speechWord) && !(s.near(i) && s.is(i-1, locativeWord|connectorWord))
 }
 
 // nounAfter returns the noun that begins at atom j or after up to three words
@@ -102,40 +119,47 @@ func (s *scan) nounAfter(j int) (hit, int, bool) {
 	return hit{}, 0, false
 }
 
-// sharedNoun returns the noun that a list of nations shares: in "Russian and
-// Syrian warplanes" the noun of "Russian".
-func (s *scan) sharedNoun(j int) (hit, bool) {
-	for n := 0; n < 4; n++ {
-		if j >= len(s.atoms) || s.atoms[j].sentence != s.atoms[j-1].sentence {
-			return hit{}, false
-		}
+// sharedNoun returns the noun that a list of nations shares, nil for none: in
+// "Russian and Syrian warplanes" the noun of "Russian".
+func (s *scan) sharedNoun(j int) *entry {
+	for n := 0; n < 4 && j < len(s.atoms) && s.atoms[j].sentence == s.atoms[j-1].sentence; n++ {
 		joined := s.atoms[j].gap
-		if w := s.atoms[j].Span; s.doc.Of(w) == "and" || s.doc.Of(w) == "or" {
+		if w := s.doc.Of(s.atoms[j].Span); w == "and" || w == "or" {
 			joined, j = true, j+1
 		}
 		if !joined || j >= len(s.atoms) {
-			return hit{}, false
+			return nil
 		}
-		end := s.nationAt(j)
+		named, end := s.nationAt(j)
+		if named != nil {
+			return named
+		}
 		if end == j {
-			return hit{}, false
+			return nil
 		}
 		if h, _, ok := s.nounAfter(end); ok {
-			return h, true
+			if s.near(h.end) && s.isAct(h.end) {
+				return s.armed(h.entry)
+			}
+			return h.entry
 		}
 		j = end
 	}
-	return hit{}, false
+	return nil
 }
 
-// nationAt returns the atom after the nation's adjective at j, j if there is none.
-func (s *scan) nationAt(j int) int {
+// nationAt returns the atom after the nation's adjective at j, j if there is
+// none; where a government's forces stand there by name, their noun.
+func (s *scan) nationAt(j int) (*entry, int) {
 	s.match(j)
-	_, nat, _ := s.best(j)
-	if nat.entry == nil || nat.entry.flags&isAdjective == 0 {
-		return j
+	named, nat, _ := s.best(j)
+	if named.entry != nil && named.end > nat.end && s.lex.actors[named.entry.index].Type == tocsin.ActorMilitary {
+		return &s.lex.entries[s.lex.regime], named.end
 	}
-	return nat.end
+	if nat.entry == nil || nat.entry.flags&isAdjective == 0 {
+		return nil, j
+	}
+	return nil, nat.end
 }
 
 // compose notes the actor made of the nation at [i, natEnd) and a noun that
@@ -156,6 +180,7 @@ func (s *scan) compose(i, natEnd, from int, h hit, nat int32) int {
 	}
 	end := s.platform(h.end)
 	e := h.entry
+	s.owners[n.name] = nat
 	if end > h.end || s.near(h.end) && s.isAct(h.end) {
 		e = s.armed(h.entry)
 	}
@@ -268,11 +293,49 @@ func (s *scan) bare(i int, h hit) int {
 		m.Actor.Name = s.doc.Of(s.cover(first, i)) + " " + n.name
 		m.Actor.Country, m.Score = s.ctx.Country, 0.7
 		i = first
-	} else if s.home >= 0 {
-		m.Actor, m.Score = s.force(s.home, e), 0.7
+	} else if a, ok := s.placedIn(end, e); ok {
+		m.Actor, m.Score = a, 0.7
+	} else if nat := s.nationOf(e); nat >= 0 {
+		m.Actor, m.Score = s.force(nat, e), 0.7
 	}
 	s.add(m, i, end)
 	return end
+}
+
+// nationOf returns the nation whose police or court a bare noun means: the one
+// last named with such a noun, else the article's country; -1 for none.
+func (s *scan) nationOf(e *entry) int32 {
+	n := &s.lex.nouns[e.index]
+	if nat, ok := s.owners[n.name]; ok && (n.kind == tocsin.ActorPolice || n.kind == tocsin.ActorCourt) {
+		return nat
+	}
+	return s.home
+}
+
+// placedIn returns the actor of "prosecutors in Sofia" and "police in Puntland",
+// whose noun e ends before atom end.
+func (s *scan) placedIn(end int, e *entry) (tocsin.Actor, bool) {
+	n := &s.lex.nouns[e.index]
+	switch n.kind {
+	case tocsin.ActorPolice, tocsin.ActorCourt, tocsin.ActorGovt:
+	default:
+		return tocsin.Actor{}, false
+	}
+	if !s.near(end) || !s.near(end+1) || s.doc.Of(s.atoms[end].Span) != "in" || !s.atoms[end+1].upper {
+		return tocsin.Actor{}, false
+	}
+	s.match(end + 1)
+	if _, nat, _ := s.best(end + 1); nat.entry != nil && nat.entry.flags&isAdjective == 0 {
+		return s.force(nat.entry.index, e), true
+	}
+	if n.kind == tocsin.ActorGovt {
+		return tocsin.Actor{}, false
+	}
+	last := end + 2
+	for s.near(last) && s.atoms[last].upper && last < end+4 {
+		last++
+	}
+	return tocsin.Actor{Name: s.doc.Of(s.cover(end+1, last)) + " " + n.name, Type: n.kind, Country: s.ctx.Country}, true
 }
 
 // placeBefore returns the first atom of the place's name before a police noun at i.

@@ -25,6 +25,7 @@ type scan struct {
 	key      []byte
 	seen     map[int32]bool          // named actors found so far
 	local    map[string]tocsin.Actor // acronyms that the text itself explains
+	owners   map[string]int32        // the nation last named with each noun
 	last     int                     // the last armed group's mention, -1 for none
 	mentions []tocsin.ActorMention
 }
@@ -40,7 +41,7 @@ const (
 )
 
 func newScan(lex *lexicon, doc *text.Doc, ctx ActorContext) *scan {
-	s := &scan{lex: lex, doc: doc, ctx: ctx, home: -1, last: -1, seen: map[int32]bool{}}
+	s := &scan{lex: lex, doc: doc, ctx: ctx, home: -1, last: -1, seen: map[int32]bool{}, owners: map[string]int32{}}
 	if i, ok := lex.byCode[ctx.Country]; ok {
 		s.home = i
 	}

@@ -318,7 +318,7 @@ func (lex *lexicon) addPhrase(phrase string, e entry) {
 
 // nextWord cuts the first word off a phrase, at spaces, hyphens and brackets.
 func nextWord(s string) (w, rest string) {
-	i := strings.IndexAny(s, " -–()/\",‐‑")
+	i := strings.IndexAny(s, " -–()/\",&‐‑")
 	if i < 0 {
 		return s, ""
 	}

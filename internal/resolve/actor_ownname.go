@@ -56,6 +56,12 @@ func (s *scan) groupNameEnd(i int) int {
 	for end > i && !s.is(end-1, groupEnd) {
 		end--
 	}
+	if end == i {
+		return i
+	}
+	if h, ok := s.nounAt(end - 1); ok && h.end > end {
+		return i // "in Daraa Army units advanced"
+	}
 	for j := i; j < end; j++ {
 		if s.is(j, notName) {
 			return i
