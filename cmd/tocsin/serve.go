@@ -4,8 +4,6 @@ import (
 	"context"
 	"log/slog"
 	"os"
-	"os/signal"
-	"syscall"
 
 	"tocsin/internal/app"
 )
@@ -17,9 +15,7 @@ type serveCmd struct {
 }
 
 // Run serves the page until the program is asked to stop.
-func (c *serveCmd) Run() error {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
+func (c *serveCmd) Run(ctx context.Context) error {
 	return app.Serve(ctx, app.ServeConfig{
 		Addr: c.Addr, DB: c.DB, Hosts: c.Host, Version: version(), Out: os.Stdout,
 		Log: slog.New(slog.NewTextHandler(os.Stderr, nil)),

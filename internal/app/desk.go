@@ -3,32 +3,67 @@ package app
 import (
 	"context"
 	"errors"
+	"fmt"
+	"slices"
 	"strings"
 
 	"tocsin"
+	"tocsin/internal/collect"
 	"tocsin/internal/pipeline"
+	"tocsin/internal/web"
 )
 
 // desk codes what a person submits on the page.
 type desk struct {
-	coder *pipeline.Coder
-	store pipeline.Store
+	coder   *pipeline.Coder
+	store   pipeline.Store
+	fetcher *collect.Fetcher
 }
 
-// Code reads the submission and codes it.
-func (d *desk) Code(_ context.Context, sub submission) (tocsin.Coded, error) {
+// Code reads the submission and codes it; its ID is the one that the store would
+// give it.
+func (d *desk) Code(ctx context.Context, sub web.Submission) (tocsin.Coded, error) {
+	flow := &pipeline.Flow{Coder: d.coder, Jobs: 1, Adjust: adjuster(sub)}
+	input := collect.Input{Name: "the text", Open: func(ctx context.Context) (tocsin.Document, error) {
+		if sub.URL != "" {
+			return d.fetcher.Get(ctx, sub.URL)
+		}
+		return tocsin.Document{Name: "the text", Body: []byte(sub.Text)}, nil
+	}}
+	for res := range flow.Run(ctx, slices.Values([]collect.Input{input})) {
+		if res.Err != nil {
+			return tocsin.Coded{}, explain(sub, res.Err)
+		}
+		id := tocsin.ArticleID(res.Hash)
+		res.Report.ID, res.Record.ID = id, id
+		return res.Coded, nil
+	}
+	return tocsin.Coded{}, errors.New("the reading was interrupted")
+}
+
+// explain names the submission in an error.
+func explain(sub web.Submission, err error) error {
 	if sub.URL != "" {
-		return tocsin.Coded{}, errors.New("addresses are not read yet; paste the article's text")
+		return fmt.Errorf("the page at %s: %w", sub.URL, err)
 	}
-	title, text := sub.Title, strings.TrimSpace(sub.Text)
-	if title == "" {
-		title, text, _ = strings.Cut(text, "\n")
+	return fmt.Errorf("the text: %w", err)
+}
+
+// adjuster returns what the person knows better than the document.
+func adjuster(sub web.Submission) func(*tocsin.Report) {
+	return func(rep *tocsin.Report) {
+		if title := strings.TrimSpace(sub.Title); title != "" && title != rep.Title {
+			// What was taken for the headline is then the text's first line.
+			rep.Text = strings.TrimPrefix(rep.Title+"\n"+rep.Text, "\n")
+			rep.Title = title
+		}
+		if sub.Outlet != "" {
+			rep.Outlet = sub.Outlet
+		}
+		if sub.Published != nil {
+			rep.Published = sub.Published
+		}
 	}
-	rep := tocsin.Report{Title: strings.TrimSpace(title), Text: strings.TrimSpace(text),
-		Outlet: sub.Outlet, Published: sub.Published}
-	hash := pipeline.Hash(rep)
-	rep.ID = hash[:16]
-	return tocsin.Coded{Hash: hash, Report: rep, Record: d.coder.Code(rep)}, nil
 }
 
 // Keep stores a coded article.

@@ -10,10 +10,9 @@ import (
 	"net/http"
 	"time"
 
+	"tocsin/internal/collect"
 	"tocsin/internal/web"
 )
-
-type submission = web.Submission
 
 // ServeConfig says where the page is served and what it shows.
 type ServeConfig struct {
@@ -46,7 +45,7 @@ func Serve(ctx context.Context, c ServeConfig) (err error) {
 		return err
 	}
 	handler, err := web.New(web.Config{
-		Library: store, Desk: &desk{coder, store}, Producers: coder.Producers(),
+		Library: store, Desk: &desk{coder, store, collect.NewFetcher(collect.Options{})}, Producers: coder.Producers(),
 		Version: c.Version, Hosts: c.Hosts, Log: c.Log,
 	})
 	if err != nil {

@@ -12,9 +12,8 @@ import (
 	"tocsin"
 )
 
-// idLength is the number of hexadecimal characters of the hash that make the
-// article's ID: 64 bits, so that a billion articles meet with odds of 1 in 37.
-const idLength = 16
+// minHash is the length in characters below which a hash tells too little apart.
+const minHash = 16
 
 // Has reports whether the report of this hash is stored with a record made by
 // exactly these producers.
@@ -106,7 +105,7 @@ func (w *writer) put(ctx context.Context, c tocsin.Coded) (bool, error) {
 	}
 	// The record goes by the article's permanent ID, whatever file it came in,
 	// so that the same article under another name changes nothing.
-	c.Record.ID = c.Hash[:idLength]
+	c.Record.ID = tocsin.ArticleID(c.Hash)
 	record, err := json.Marshal(c.Record)
 	if err != nil {
 		return false, err
@@ -131,11 +130,11 @@ func (w *writer) put(ctx context.Context, c tocsin.Coded) (bool, error) {
 
 // putArticle stores the report if it is new and returns its row.
 func (w *writer) putArticle(ctx context.Context, c tocsin.Coded) (row int64, err error) {
-	if len(c.Hash) < idLength {
-		return 0, fmt.Errorf("content hash %q: want %d characters or more", c.Hash, idLength)
+	if len(c.Hash) < minHash {
+		return 0, fmt.Errorf("content hash %q: want %d characters or more", c.Hash, minHash)
 	}
 	rep := c.Report
-	_, err = w.article.ExecContext(ctx, c.Hash, c.Hash[:idLength], rep.ID, day(rep.Published),
+	_, err = w.article.ExecContext(ctx, c.Hash, tocsin.ArticleID(c.Hash), rep.ID, day(rep.Published),
 		rep.Outlet, rep.URL, rep.Title, rep.Text, rep.Lang)
 	if err != nil {
 		return 0, err
