@@ -11,7 +11,7 @@ func (lx *lexicon) attribute(a *Analysis, ms []Mention) {
 	for i := range ms {
 		m := &ms[i]
 		for _, ag := range lx.agents(a, m) {
-			if ag.Modifier {
+			if ag.Modifier || !canAct(m.Kind, ag) {
 				continue
 			}
 			m.Perpetrators = append(m.Perpetrators, lx.attribution(a, m, ag))
@@ -22,6 +22,20 @@ func (lx *lexicon) attribute(a *Analysis, ms []Mention) {
 			ms[i].Perpetrators = append(ms[i].Perpetrators, c.attribution)
 		}
 	}
+}
+
+// canAct reports whether an actor of that type can be the one who did the act:
+// violence is done by the armed, answers by states, courts and parties too.
+func canAct(k tocsin.Kind, ag tocsin.ActorMention) bool {
+	switch ag.Actor.Type {
+	case tocsin.ActorMedia, tocsin.ActorNGO, tocsin.ActorSource, tocsin.ActorIGO:
+		return false
+	case tocsin.ActorCourt, tocsin.ActorParty:
+		return k.Answer()
+	case tocsin.ActorGovt:
+		return k.Answer() || k == tocsin.ArmedClash || k == tocsin.AirStrike || k == tocsin.Shelling || k == tocsin.ChemicalAttack
+	}
+	return true
 }
 
 // agents returns the actors that do the act: the subject, the agent, the owner

@@ -89,6 +89,7 @@ func (x *Extractor) Extract(rep tocsin.Report) ([]tocsin.Incident, []tocsin.Asse
 	for _, g := range groups {
 		incidents = append(incidents, x.words.incident(a, g))
 	}
+	settle(a, incidents)
 	for i := range incidents {
 		incidents[i].ID = fmt.Sprintf("i%d", i+1)
 	}
