@@ -73,8 +73,11 @@ func (f *readFlags) Validate() error {
 // Run codes the inputs.
 func (c *codeCmd) Run(ctx context.Context) error {
 	terminal := term.IsTerminal(int(os.Stdout.Fd()))
+	// A bar among records on one terminal would be in their way.
+	reading, done := c.reading(!terminal || c.Out != "")
+	defer done()
 	job := app.CodeJob{
-		Reading: c.reading(), Format: c.format(), Out: c.Out, Stdout: os.Stdout,
+		Reading: reading, Format: c.format(), Out: c.Out, Stdout: os.Stdout,
 		Terminal: terminal, Color: terminal && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb",
 	}
 	if width, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil {
@@ -95,12 +98,19 @@ func (c *codeCmd) format() app.Format {
 	return app.FormatAuto
 }
 
-func (f *readFlags) reading() app.Reading {
-	return app.Reading{
+// reading returns what the flags say, with a progress bar if one is wanted, and
+// what wipes it away.
+func (f *readFlags) reading(bar bool) (r app.Reading, done func()) {
+	r = app.Reading{
 		Inputs: f.Inputs, Published: f.Published, Outlet: f.Outlet, Jobs: f.Jobs, Stdin: os.Stdin,
 		Fetch: collect.Options{Allow: f.Allow, Timeout: f.Timeout},
 		Note:  func(line string) { fmt.Fprintln(os.Stderr, "tocsin:", line) },
 	}
+	p := newProgress()
+	if bar && p != nil {
+		r.Progress = p.show
+	}
+	return r, p.done
 }
 
 func cores() string { return fmt.Sprint(runtime.GOMAXPROCS(0)) }

@@ -18,6 +18,7 @@ type cli struct {
 	Eval    evalCmd    `cmd:"" help:"Measure accuracy on coded articles and public benchmarks."`
 	Schema  schemaCmd  `cmd:"" help:"Print the JSON Schema of the record."`
 	Serve   serveCmd   `cmd:"" help:"Open the page: read, search and map what was coded."`
+	Run     runCmd     `cmd:"" help:"Code articles into the store."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }
 

@@ -1,0 +1,126 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"tocsin"
+	"tocsin/internal/collect"
+	"tocsin/internal/pipeline"
+)
+
+// Reading says which articles are read, and how.
+type Reading struct {
+	// Inputs are files, folders, URLs, and "-" for Stdin.
+	Inputs []string
+	// Published and Outlet, where set, replace what the articles say.
+	Published *tocsin.Day
+	Outlet    string
+	// Jobs is the number of articles worked on at the same time.
+	Jobs  int
+	Fetch collect.Options
+	Stdin io.Reader
+	// Note is told what was left out; Progress how far the work has come. Both
+	// may be nil, and are called from one goroutine at a time.
+	Note     func(line string)
+	Progress func(Progress)
+}
+
+// Progress is how far a run has come.
+type Progress struct {
+	// Bytes is what was read of the inputs' files, of Total, which is 0 where
+	// it is not known.
+	Bytes, Total  int64
+	Coded, Failed int
+}
+
+// Failures is an error that lists the inputs that could not be coded.
+type Failures struct {
+	// Of is the number of inputs, Lines one line for each failure.
+	Of    int
+	Lines []string
+}
+
+// Error returns the one line, or the list of all.
+func (f *Failures) Error() string {
+	if f.Of == 1 {
+		return f.Lines[0]
+	}
+	return fmt.Sprintf("%d of %d inputs could not be coded:\n  %s", len(f.Lines), f.Of, strings.Join(f.Lines, "\n  "))
+}
+
+// add notes a failure as one line, whatever names and causes hold.
+func (f *Failures) add(name string, err error) {
+	f.Lines = append(f.Lines, strings.Join(strings.Fields(fmt.Sprintf("%s: %v", name, err)), " "))
+}
+
+// fatal is an error that ends a run: the next input would meet it too.
+type fatal struct{ error }
+
+func (f fatal) Unwrap() error { return f.error }
+
+// each runs the flow and hands over its results, gathering failures. An error
+// of use is a failure of that input, or ends the run if it is fatal.
+func (r Reading) each(ctx context.Context, flow *pipeline.Flow, use func(pipeline.Result) error) error {
+	src := &collect.Source{Fetch: collect.NewFetcher(r.Fetch), Stdin: r.Stdin, Note: r.Note}
+	var now Progress
+	if r.Progress != nil {
+		now.Total, _ = collect.TotalSize(r.Inputs)
+	}
+	fails := &Failures{}
+	for res := range flow.Run(ctx, src.All(ctx, r.Inputs)) {
+		if errors.Is(res.Err, context.Canceled) {
+			break
+		}
+		fails.Of++
+		if res.Err == nil {
+			res.Err = use(res)
+		}
+		var stop fatal
+		if errors.As(res.Err, &stop) {
+			return stop.error
+		}
+		if res.Err != nil {
+			fails.add(res.Input.Name, res.Err)
+		}
+		now.add(res)
+		if r.Progress != nil {
+			r.Progress(now)
+		}
+	}
+	return fails.end(ctx)
+}
+
+// end returns what a run comes to.
+func (f *Failures) end(ctx context.Context) error {
+	var err error
+	if len(f.Lines) > 0 {
+		err = f
+	}
+	if ctx.Err() != nil {
+		interrupted := fmt.Errorf("interrupted after %d inputs; what was written stands, run again for the rest", f.Of)
+		return errors.Join(err, interrupted)
+	}
+	return err
+}
+
+func (p *Progress) add(res pipeline.Result) {
+	p.Bytes += res.Input.Size
+	if res.Err != nil {
+		p.Failed++
+		return
+	}
+	p.Coded++
+}
+
+func (r Reading) adjust(rep *tocsin.Report) {
+	if r.Published != nil {
+		rep.Published = r.Published
+	}
+	if r.Outlet != "" {
+		rep.Outlet = r.Outlet
+	}
+}
