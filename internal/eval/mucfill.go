@@ -13,6 +13,8 @@ type filler struct {
 	words   *mucWords
 	doc     *text.Doc
 	written string
+	// anchored holds the sentences in which an incident's anchor stands.
+	anchored map[int]bool
 }
 
 // recent reports whether the incident is news by the task's rules: told as
@@ -91,6 +93,45 @@ func (f *filler) sentence(c tocsin.Citation) tocsin.Span {
 	return c.Span
 }
 
+// scope is a stretch in which mentions are looked for, and the token of the act
+// in it.
+type scope struct {
+	span tocsin.Span
+	act  int
+}
+
+// scopes returns the anchor's sentence and those of the next three that tell of
+// harm and hold no other incident's anchor.
+func (f *filler) scopes(inc tocsin.Incident) []scope {
+	out := []scope{{f.sentence(inc.Anchor), f.doc.TokenAt(inc.Anchor.Start)}}
+	first := f.doc.SentenceAt(inc.Anchor.Start) + 1
+	for i := first; i < min(first+3, len(f.doc.Sentences)); i++ {
+		s := f.doc.Sentences[i]
+		if f.anchored[i] {
+			break
+		}
+		for j := s.First; j < s.Last; j++ {
+			if f.words.in("harm", f.doc.Tokens[j].Lower) {
+				out = append(out, scope{s.Span, j})
+				break
+			}
+		}
+	}
+	return out
+}
+
+// orElse returns found, or where that is empty, what look finds in the first of
+// the incident's scopes that holds something.
+func (f *filler) orElse(found []phrase, inc tocsin.Incident, look func(scope, tocsin.Kind) []phrase) []phrase {
+	for _, sc := range f.scopes(inc) {
+		if len(found) > 0 {
+			break
+		}
+		found = look(sc, inc.Kind)
+	}
+	return found
+}
+
 // perpetrators looks for armed people and organisations in the words of the
 // attributions, and, where those tell none, in the anchor's sentence.
 func (f *filler) perpetrators(t *MUCTemplate, inc tocsin.Incident) {
@@ -99,14 +140,12 @@ func (f *filler) perpetrators(t *MUCTemplate, inc tocsin.Incident) {
 		if a.Stance == tocsin.Denied {
 			continue
 		}
-		people = append(people, f.agents(a.Span, inc)...)
+		people = append(people, f.agents(scope{a.Span, f.doc.TokenAt(inc.Anchor.Start)}, inc.Kind)...)
 		if a.Actor != tocsin.UnknownActor && a.Actor != tocsin.IndividualsActor {
 			orgs = append(orgs, firstOf(f.words.listed(f.doc, a.Span, "organisation names"))...)
 		}
 	}
-	if len(people) == 0 {
-		people = f.agents(f.sentence(inc.Anchor), inc)
-	}
+	people = f.orElse(people, inc, f.agents)
 	if len(orgs) == 0 {
 		orgs = f.nearest("armed group names", f.sentence(inc.Anchor))
 	}
@@ -114,18 +153,14 @@ func (f *filler) perpetrators(t *MUCTemplate, inc tocsin.Incident) {
 	f.add(&t.PerpOrg, orgs...)
 }
 
-// agents returns the phrases for armed people in span that can be who acted:
-// they follow "by", or stand before the anchor and are not what was hit.
-func (f *filler) agents(span tocsin.Span, inc tocsin.Incident) []phrase {
-	anchor := f.doc.TokenAt(inc.Anchor.Start)
-	return keep(f.words.nouns(f.doc, span, "perp", false), func(p phrase) bool {
+// agents returns the phrases for armed people in a scope that can be who acted:
+// they follow "by", or stand before the act and are not what was hit.
+func (f *filler) agents(sc scope, _ tocsin.Kind) []phrase {
+	return keep(f.words.nouns(f.doc, sc.span, "perp", false), func(p phrase) bool {
 		if f.before(p.first, "by") {
 			return true
 		}
-		if f.vague(p, "perp") {
-			return false
-		}
-		return p.last <= anchor && !f.passive(p.last)
+		return !f.vague(p, "perp") && p.last <= sc.act && !f.passive(p.last)
 	})
 }
 
@@ -181,21 +216,17 @@ func (f *filler) targets(inc tocsin.Incident) []phrase {
 	for _, t := range inc.Targets {
 		out = append(out, f.words.nouns(f.doc, t.Span, "target", true)...)
 	}
-	if len(out) == 0 {
-		out = f.hit(f.words.nouns(f.doc, f.sentence(inc.Anchor), "target", true), inc)
-	}
-	return out
+	return f.orElse(out, inc, f.hit)
 }
 
-// hit keeps the things that can be what was attacked: they stand after the
-// anchor, or a passive verb follows them.
-func (f *filler) hit(ps []phrase, inc tocsin.Incident) []phrase {
-	anchor := f.doc.TokenAt(inc.Anchor.Start)
-	return keep(ps, func(p phrase) bool {
-		if inc.Kind != tocsin.Bombing && f.scene(p.first) {
+// hit returns the things in a scope that can be what was attacked: they stand
+// after the act, or a passive verb follows them.
+func (f *filler) hit(sc scope, kind tocsin.Kind) []phrase {
+	return keep(f.words.nouns(f.doc, sc.span, "target", true), func(p phrase) bool {
+		if kind != tocsin.Bombing && f.scene(p.first) {
 			return false
 		}
-		return p.first > anchor || f.passive(p.last)
+		return p.first > sc.act || f.passive(p.last)
 	})
 }
 
@@ -223,10 +254,14 @@ func (f *filler) weapons(inc tocsin.Incident) []phrase {
 	for _, w := range inc.Weapons {
 		out = append(out, f.words.nouns(f.doc, w.Span, "weapon", false)...)
 	}
-	if len(out) == 0 {
-		out = f.words.nouns(f.doc, f.sentence(inc.Anchor), "weapon", false)
-	}
-	return keep(out, func(p phrase) bool { return !f.vague(p, "weapon") })
+	return f.orElse(f.clear(out, "weapon"), inc, func(sc scope, _ tocsin.Kind) []phrase {
+		return f.clear(f.words.nouns(f.doc, sc.span, "weapon", false), "weapon")
+	})
+}
+
+// clear drops the vague phrases.
+func (f *filler) clear(ps []phrase, role string) []phrase {
+	return keep(ps, func(p phrase) bool { return !f.vague(p, role) })
 }
 
 // victims looks for names of people in the words of the targets, and, where
@@ -236,14 +271,22 @@ func (f *filler) victims(inc tocsin.Incident) []phrase {
 	for _, t := range inc.Targets {
 		out = append(out, f.words.people(f.doc, t.Span)...)
 	}
-	if len(out) == 0 {
-		out = f.words.people(f.doc, f.sentence(inc.Anchor))
-		anchor := f.doc.TokenAt(inc.Anchor.Start)
-		if after := keep(out, func(p phrase) bool { return p.first > anchor }); len(after) > 0 {
-			out = after
-		}
+	return f.orElse(f.silent(out), inc, f.named)
+}
+
+// named returns the people named in a scope; those after the act if there are
+// any, since who speaks of it or did it stands before.
+func (f *filler) named(sc scope, _ tocsin.Kind) []phrase {
+	out := f.silent(f.words.people(f.doc, sc.span))
+	if after := keep(out, func(p phrase) bool { return p.first > sc.act }); len(after) > 0 {
+		return after
 	}
-	return keep(out, func(p phrase) bool { return !f.speaks(p) })
+	return out
+}
+
+// silent drops the people who tell of the incident.
+func (f *filler) silent(ps []phrase) []phrase {
+	return keep(ps, func(p phrase) bool { return !f.speaks(p) })
 }
 
 // speaks reports whether the person is one who tells of the incident: a verb of

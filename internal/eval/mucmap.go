@@ -54,7 +54,10 @@ func mucReport(d MUCDoc) tocsin.Report {
 // Templates returns the templates of a record; written is the text in which
 // mention strings are quoted, of the same length as the report's.
 func (m *MUCMapper) Templates(rep tocsin.Report, written string, rec tocsin.Record) []MUCTemplate {
-	f := filler{words: m.words, doc: text.New(rep), written: rep.Title + "\n" + written}
+	f := filler{words: m.words, doc: text.New(rep), written: rep.Title + "\n" + written, anchored: map[int]bool{}}
+	for _, inc := range rec.Incidents {
+		f.anchored[f.doc.SentenceAt(inc.Anchor.Start)] = true
+	}
 	out := []MUCTemplate{}
 	for _, inc := range rec.Incidents {
 		kind := mucType(inc)
