@@ -100,12 +100,12 @@ type scope struct {
 	act  int
 }
 
-// scopes returns the anchor's sentence and those of the next three that tell of
+// scopes returns the anchor's sentence and those of the next eight that tell of
 // harm and hold no other incident's anchor.
 func (f *filler) scopes(inc tocsin.Incident) []scope {
 	out := []scope{{f.sentence(inc.Anchor), f.doc.TokenAt(inc.Anchor.Start)}}
 	first := f.doc.SentenceAt(inc.Anchor.Start) + 1
-	for i := first; i < min(first+3, len(f.doc.Sentences)); i++ {
+	for i := first; i < min(first+8, len(f.doc.Sentences)); i++ {
 		s := f.doc.Sentences[i]
 		if f.anchored[i] {
 			break
