@@ -41,6 +41,9 @@ func tollWords(a *Analysis, h headcount) (first, last int) {
 	const near = 9
 	first, last = h.first, h.last
 	switch {
+	case h.part && a.lower(first-1) == "including":
+		return first - 1, last
+	case h.part:
 	case h.pred < first && first-h.pred <= near:
 		first = h.pred
 	case h.pred >= last && h.pred-last < near:

@@ -50,6 +50,8 @@ func TestTollsAreRead(t *testing.T) {
 		// Told by a noun or a state.
 		{"The death toll rose to 73, up from 71.", "killed 73-73 all; killed 71-71 all"},
 		{"The raid left two policemen dead.", "killed 2-2 security_forces"},
+		{"There was no report of any casualty.", "casualties 0-0 all"},
+		{"6 citizens killed 22 injured in attacks.", "killed 6-6 civilians; injured 22-22 all"},
 		{"There were no casualties.", "casualties 0-0 all"},
 		{"Nobody was injured.", "injured 0-0 all"},
 		{"The post was hit without casualties.", "casualties 0-0 all"},
@@ -58,9 +60,14 @@ func TestTollsAreRead(t *testing.T) {
 		// Parts of a toll.
 		{"The raid killed ten people, including three children.", "killed 10-10 all; killed 3-3 children"},
 		{"Ten people died, six of them soldiers.", "killed 10-10 all; killed 6-6 security_forces"},
+		{"A further nine, among them eight women, were killed.", "killed 9-9 all; killed 8-8 other"},
+		{"The bombs killed 12 people, of whom 6 were children.", "killed 12-12 all; killed 6-6 children"},
+		{"Twelve were killed, and two of them have not been named.", "killed 12-12 all"},
 		// One person without a number.
 		{"The governor was assassinated.", "killed 1-1 all"},
 		{"Gunmen shot dead a doctor.", "killed 1-1 all"},
+		{"Ali Khan (30), was shot dead.", "killed 1-1 all"},
+		{"One official was killed and another injured.", "killed 1-1 all; injured 1-1 all"},
 		// What did not happen, or counts no people.
 		{"The group threatened to kill 20 hostages.", ""},
 		{"The bomb could have killed 12.", ""},

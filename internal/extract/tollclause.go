@@ -36,6 +36,9 @@ func (r *tollReader) unreal(c *syntax.Clause) bool {
 	if c.Future || c.Kind == syntax.InfClause && !c.Perfect && !r.realised(c) {
 		return true
 	}
+	if r.a.Words[c.Verb].Tag == syntax.VerbBase && !r.a.Sentences[r.s].Title && !c.Passive {
+		return true // "surrender or die"
+	}
 	switch c.Modal {
 	case "would", "could", "might", "should", "must", "can":
 		return true
@@ -81,7 +84,8 @@ func (r *tollReader) linkVerb(c int, what tocsin.Effect, end int) {
 // "killed or wounded 12".
 func (r *tollReader) sharedVerb(p, c int) bool {
 	x, y := r.a.Clauses[p], r.a.Clauses[c]
-	return y.Group-x.Verb == 2 && r.a.Words[x.Verb+1].Tag == syntax.Conj && x.Object == syntax.None
+	gap := y.Group - x.Verb
+	return (gap == 1 || gap == 2 && r.a.Words[x.Verb+1].Tag == syntax.Conj) && x.Object == syntax.None
 }
 
 // object returns the headcount that is the object of clause c, whose words end
@@ -113,7 +117,7 @@ func (r *tollReader) ofNP(np int) int {
 // linkSubject settles the people who suffer clause c, whose words end at end.
 func (r *tollReader) linkSubject(c int, what tocsin.Effect, end int) {
 	i := r.subject(c)
-	if i < 0 {
+	if i < 0 || r.told(r.a.Clauses[c].Verb) {
 		return
 	}
 	if r.pairedWith(end, what) {
@@ -124,10 +128,35 @@ func (r *tollReader) linkSubject(c int, what tocsin.Effect, end int) {
 	}
 }
 
+// told reports whether token t already tells the effect of some headcount.
+func (r *tollReader) told(t int) bool {
+	for _, h := range r.hs {
+		if h.what != "" && h.pred == t {
+			return true
+		}
+	}
+	return false
+}
+
 // subject returns the headcount that clause c tells of, -1 if none.
 func (r *tollReader) subject(c int) int {
 	cl := r.a.Clauses[c]
 	if cl.Subject != syntax.None {
+		if i := r.ofNP(cl.Subject); i >= 0 && !r.hs[i].part && !r.hs[i].implied {
+			return i
+		}
+	}
+	if i := r.subjectBefore(c, false); i >= 0 {
+		return i
+	}
+	return r.subjectBefore(c, true)
+}
+
+// subjectBefore looks leftwards for the subject of clause c, among those told
+// without a number if implied is true.
+func (r *tollReader) subjectBefore(c int, implied bool) int {
+	cl := r.a.Clauses[c]
+	if implied && cl.Subject != syntax.None {
 		if i := r.ofNP(cl.Subject); i >= 0 && !r.hs[i].part {
 			return i
 		}
@@ -148,16 +177,38 @@ func (r *tollReader) subject(c int) int {
 		if h.first < from {
 			break
 		}
-		if !h.implied && h.what == "" && r.free(h) {
+		if h.implied == implied && h.what == "" && r.free(h) && !r.isObject(h) && r.mayBeSubject(cl, h) {
 			return i
 		}
 	}
 	return -1
 }
 
+// mayBeSubject reports whether only an aside can stand between a headcount and
+// the clause that it is not the plain subject of: "Ali Khan (30), was shot".
+func (r *tollReader) mayBeSubject(c syntax.Clause, h headcount) bool {
+	if c.Subject == syntax.None || h.part || r.a.NPs[c.Subject].First < h.first {
+		return true
+	}
+	for t := h.last; t < r.a.NPs[c.Subject].First; t++ {
+		switch r.a.lower(t) {
+		case ",", "(", "identified", "including", "among", "namely", "of", "-", "–":
+			return true
+		}
+	}
+	return false
+}
+
 // free reports whether no preposition governs the headcount.
 func (r *tollReader) free(h headcount) bool {
-	return h.np == syntax.None || r.a.NPs[h.np].Prep == syntax.None || r.a.NPs[h.np].Prep >= h.first
+	if h.np == syntax.None || r.a.NPs[h.np].Prep == syntax.None || r.a.NPs[h.np].Prep >= h.first {
+		return true
+	}
+	switch r.a.lower(r.a.NPs[h.np].Prep) {
+	case "after", "before", "since", "until", "as", "up": // they open clauses too
+		return true
+	}
+	return false
 }
 
 // chainRight gives the effect of headcount i to those joined to it: "killed two

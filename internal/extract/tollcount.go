@@ -1,7 +1,7 @@
 package extract
 
 import (
-	"strings"
+	"slices"
 
 	"tocsin"
 	"tocsin/internal/syntax"
@@ -33,43 +33,73 @@ type headcount struct {
 // headcounts returns the people counted in sentence s in order of position.
 func (lx *lexicon) headcounts(a *Analysis, s int) []headcount {
 	var out []headcount
-	nums := a.numeralsIn(a.sentenceSpan(s))
-	r := a.Sents[s].NPs
-	n := 0
-	for i := r[0]; i < r[1]; i++ {
-		end := a.NPSpan(i).End
-		took := false
-		for ; n < len(nums) && nums[n].Start < end; n++ {
-			if h, ok := lx.counted(a, nums[n], s); ok {
-				out = append(out, h)
-				took = true
+	for _, n := range a.numeralsIn(a.sentenceSpan(s)) {
+		h, ok := lx.counted(a, n, s)
+		if k := len(out) - 1; k >= 0 && ok && h.np != syntax.None && out[k].np == h.np && out[k].last >= h.last {
+			if h.first-out[k].first > 2 { // "two of the ten men"
+				continue
 			}
+			out = out[:k] // "another five men"
 		}
-		if took || len(out) > 0 && out[len(out)-1].last > a.NPs[i].First {
-			continue
-		}
-		if h, ok := lx.impliedOne(a, i, s); ok {
+		if ok {
 			out = append(out, h)
 		}
 	}
-	for ; n < len(nums); n++ {
-		if h, ok := lx.counted(a, nums[n], s); ok {
-			out = append(out, h)
-		}
-	}
+	out = lx.addImplied(a, s, lx.addAnother(a, s, out))
 	for i := range out {
 		out[i].part = lx.isPart(a, out, i)
 	}
 	return out
 }
 
+// addAnother puts the bare "another" of "another was injured" between the others.
+func (lx *lexicon) addAnother(a *Analysis, s int, counted []headcount) []headcount {
+	sent := a.Sentences[s]
+	for t := sent.First; t+1 < sent.Last; t++ {
+		if a.lower(t) != "another" || a.NPAt(t) != syntax.None {
+			continue
+		}
+		u := t + 1
+		for u+1 < sent.Last && (a.Words[u].Tag == syntax.Adv || a.Words[u].Lemma == "be") {
+			u++
+		}
+		if _, end := lx.effects.at(a, effectState, u, sent.Last, 0); end == 0 {
+			continue
+		}
+		h := headcount{Quantity: tocsin.Exactly(1), first: t, last: t + 1, head: t, np: syntax.None, sentence: s}
+		k := len(counted)
+		for k > 0 && counted[k-1].first > t {
+			k--
+		}
+		counted = slices.Insert(counted, k, h)
+	}
+	return counted
+}
+
+// addImplied puts the people told without a number between the others.
+func (lx *lexicon) addImplied(a *Analysis, s int, counted []headcount) []headcount {
+	var out []headcount
+	n := 0
+	for i := a.Sents[s].NPs[0]; i < a.Sents[s].NPs[1]; i++ {
+		np := a.NPs[i]
+		for n < len(counted) && counted[n].first < np.Last {
+			out = append(out, counted[n])
+			n++
+		}
+		if len(out) > 0 && out[len(out)-1].last > np.First {
+			continue
+		}
+		if h, ok := lx.impliedOne(a, i, s); ok {
+			out = append(out, h)
+		}
+	}
+	return append(out, counted[n:]...)
+}
+
 // counted reads the noun phrase that a number counts.
 func (lx *lexicon) counted(a *Analysis, n tocsin.Numeral, s int) (headcount, bool) {
-	if n.Use != tocsin.NumeralCount {
-		return headcount{}, false
-	}
 	first, last := a.TokenRange(n.Span)
-	if first >= last {
+	if n.Use != tocsin.NumeralCount || first >= last || a.lower(first-1) == "(" && a.lower(last) == ")" {
 		return headcount{}, false
 	}
 	h := headcount{Quantity: n.Quantity, first: first, last: last, head: last - 1, sentence: s, np: a.NPAt(last - 1)}
@@ -205,12 +235,22 @@ func (lx *lexicon) isPart(a *Analysis, hs []headcount, i int) bool {
 		return true
 	case (p == "them" || p == "whom" || p == "those" || p == "dead" || p == "victims") && q == "among":
 		return true
-	case a.lower(h.last) == "among" && lx.is("tollthose", a.lower(h.last+1)):
+	case a.lower(h.last) == "among" && lx.is("tollthose", a.lower(h.last+1)) && a.NPAt(h.last+2) == syntax.None:
 		return true
-	case p == "(" && strings.Contains("including", a.lower(h.last-1)):
+	case (p == "were" || p == "was" || p == "are" || p == "is") && lx.afterAmong(a, h.first-1):
 		return true
 	}
 	return i > 0 && hs[i-1].part && lx.joined(a, hs[i-1].last, h.first)
+}
+
+// afterAmong reports whether "among the dead" stands before token t.
+func (lx *lexicon) afterAmong(a *Analysis, t int) bool {
+	for u := t - 1; u >= t-3 && u > 0; u-- {
+		if w := a.lower(u); w == "among" || w == "of" {
+			return lx.is("tollthose", a.lower(t-1))
+		}
+	}
+	return false
 }
 
 // joined reports whether only connectors stand between tokens from and to.

@@ -70,12 +70,16 @@ func (r *tollReader) linkParts() {
 			h.part = true
 			continue
 		}
-		if !h.part {
+		if !h.part && !r.areSome(h) {
 			continue
 		}
+		h.part = true
 		if e, end := r.effects.at(r.a, effectState, h.head, r.last, 0); end > 0 && h.partitive {
 			r.link(i, e.what, h.head)
 			continue
+		}
+		if h.partitive && r.leadsClause(i) {
+			continue // "12 of them have not been found"
 		}
 		for j := i - 1; j >= 0; j-- {
 			if r.hs[j].what != "" && !(r.hs[j].implied && !r.hs[j].part) {
@@ -84,6 +88,38 @@ func (r *tollReader) linkParts() {
 			}
 		}
 	}
+}
+
+// leadsClause reports whether headcount i is the subject of a clause that tells
+// something else than what part of the toll it is.
+func (r *tollReader) leadsClause(i int) bool {
+	t := r.skipAdverbs(r.hs[i].last)
+	return t < r.last && (r.a.Words[t].IsVerb() || r.a.Words[t].Tag == syntax.Modal) && r.a.Words[t].Lemma != "be"
+}
+
+// areSome reads "37 were students" of a bare number as a part of the toll told
+// before.
+func (r *tollReader) areSome(h *headcount) bool {
+	t := r.skipAdverbs(h.last)
+	if h.implied || h.last-h.head != 1 || h.head >= h.last || t+1 >= r.last || r.a.Words[t].Lemma != "be" {
+		return false
+	}
+	if w := r.a.Words[h.head]; w.Tag != syntax.Num && r.a.Tokens[h.head].Kind != text.Number {
+		return false
+	}
+	np := r.a.NPAt(r.skipAdverbs(t + 1))
+	if np == syntax.None {
+		return false
+	}
+	p, ok := r.people[r.a.Words[r.a.NPs[np].Head].Lemma]
+	if !ok || r.a.NPs[np].Last-r.a.NPs[np].First > 3 {
+		return false
+	}
+	if h.whom = tocsin.Part(p.whom); h.whom == tocsin.All {
+		h.whom = tocsin.OtherPart
+	}
+	h.last = r.a.NPs[np].Last
+	return true
 }
 
 // amongWhom reads "were among the dead" after a headcount.
@@ -113,6 +149,10 @@ func (r *tollReader) addNone() {
 	for t := r.first; t+1 < r.last; t++ {
 		u := t + 1
 		switch w := r.a.lower(t); {
+		case w == "no" && r.is("tollreport", r.a.Words[u].Lemma) && r.a.lower(u+1) == "of":
+			for u += 2; r.is("tollany", r.a.lower(u)) && u+1 < r.last; {
+				u++
+			}
 		case w == "without":
 			for r.is("tollany", r.a.lower(u)) && u+1 < r.last {
 				u++

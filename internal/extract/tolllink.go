@@ -66,7 +66,11 @@ func (r *tollReader) linkNouns() {
 			continue
 		}
 		e, end := r.effects.at(r.a, effectState, t, r.last, 0)
-		if end == 0 || r.actsOnObject(t) {
+		if end == 0 || r.actsOnObject(h, t) {
+			continue
+		}
+		if h.part {
+			r.linkHost(i, e.what, t)
 			continue
 		}
 		what := e.what
@@ -116,9 +120,29 @@ func (r *tollReader) skipAdverbs(i int) int {
 
 // actsOnObject reports whether token t is an active verb with an object: the
 // killed of "12 gunmen killed five people".
-func (r *tollReader) actsOnObject(t int) bool {
+func (r *tollReader) actsOnObject(h *headcount, t int) bool {
 	c := r.a.clause(t)
-	return c != nil && c.Verb == t && !c.Passive && c.Object != syntax.None
+	if c == nil || c.Verb != t || c.Passive || c.Object == syntax.None || r.a.Words[max(h.first-1, 0)].Lemma == "leave" {
+		return false
+	}
+	if o := r.ofNP(c.Object); o >= 0 { // "6 killed 22 injured"
+		_, end := r.effects.at(r.a, effectState, min(r.hs[o].last, r.last-1), r.last, 0)
+		return end == 0
+	}
+	return true
+}
+
+// linkHost gives an effect to what headcount i is a part of; the parts follow.
+func (r *tollReader) linkHost(i int, what tocsin.Effect, pred int) {
+	for j := i - 1; j >= 0; j-- {
+		if h := r.hs[j]; !h.part && !h.implied {
+			if h.what == "" && r.link(j, what, pred) {
+				r.chainLeft(j)
+			}
+			return
+		}
+	}
+	r.link(i, what, pred)
 }
 
 // pairedWith reports whether another effect is joined to the one that ends at
