@@ -96,7 +96,7 @@ type RecognizerScore struct {
 	Empty, Spurious int
 	Families        map[string]*FamilyScore
 	// Failures are the expected expressions that are not right, as "family:
-	// words | sentence", in order.
+	// words | found words | sentence", in order.
 	Failures []string
 }
 
@@ -243,13 +243,13 @@ func (s *RecognizerScore) score(doc *text.Doc, c RecognizerCase, found []recogni
 		name := familyOf(doc, units, want, span)
 		fam := s.family(name)
 		fam.Expected++
-		overlapped, spanned, right := false, false, false
+		overlapped, spanned, right, seen := false, false, false, "nothing"
 		for _, got := range found {
 			at := units.UTF16Span(got.span)
 			if !at.Overlaps(span) {
 				continue
 			}
-			overlapped = true
+			overlapped, seen = true, doc.Of(got.span)
 			if at.End == span.End && sameStart(doc, units, got.span, span) {
 				spanned = true
 				right = right || got.right(want)
@@ -259,7 +259,7 @@ func (s *RecognizerScore) score(doc *text.Doc, c RecognizerCase, found []recogni
 		fam.Spanned += one(spanned)
 		fam.Right += one(right)
 		if !right {
-			s.Failures = append(s.Failures, name+": "+words(doc, units, span)+" | "+c.Input)
+			s.Failures = append(s.Failures, name+": "+words(doc, units, span)+" | found "+seen+" | "+c.Input)
 		}
 		pass = pass && right
 	}

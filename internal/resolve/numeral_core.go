@@ -58,7 +58,7 @@ func (r *numeralReader) suffix(c *numeralCore) {
 func (r *numeralReader) sum(i int, atoms []numeralAtom) (numeralCore, bool) {
 	var s numeralSum
 	var c numeralCore
-	k := 0
+	k, groups := 0, false
 	if atoms[0].word == "a" {
 		k = 1
 		if len(atoms) < 2 || !multiplies(atoms[1].class) {
@@ -77,7 +77,10 @@ func (r *numeralReader) sum(i int, atoms []numeralAtom) (numeralCore, bool) {
 		case a.word == "point" && k+1 < len(atoms) && s.last != classStart:
 			k = s.addDecimals(atoms, k)
 			a = atoms[k]
-		case s.last == classDigits && a.class == classDigits && figureGroup(a.word) && s.cur < 1e9 && s.cur == math.Trunc(s.cur) && len(atoms[k-1].word) <= 3:
+		case s.last == classDigits && a.class == classDigits && figureGroups(atoms[k-1:]) && s.cur < 1e9:
+			s.cur = s.cur*1000 + a.value
+			groups = true
+		case groups && a.class == classDigits && len(a.word) == 3 && s.cur < 1e9:
 			s.cur = s.cur*1000 + a.value
 		case !s.add(a.numeralWord):
 			return c, c.next > 0
@@ -93,9 +96,14 @@ func joins(c numeralClass) bool { return c == classHundred || c == classScale }
 
 func multiplies(c numeralClass) bool { return c == classHundred || c == classScale || c == classGroup }
 
-// figureGroup reports whether word is "000": "220 000" is one number, while two
-// other groups are more often two numbers that lost their comma.
-func figureGroup(word string) bool { return word == "000" }
+// figureGroups reports whether the second atom goes on with the first: "220 000",
+// "1 414 021". Two other groups are more often two numbers that lost their comma.
+func figureGroups(atoms []numeralAtom) bool {
+	if len(atoms[0].word) > 3 || len(atoms[1].word) != 3 || strings.Contains(atoms[0].word, ".") {
+		return false
+	}
+	return atoms[1].word == "000" || len(atoms) > 2 && len(atoms[2].word) == 3 && atoms[2].class == classDigits
+}
 
 // addHalf takes "and a half": one and a half, a million and a half.
 func (s *numeralSum) addHalf(v float64) {

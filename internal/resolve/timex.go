@@ -54,8 +54,7 @@ func NewTimexes() *Timexes {
 // "the past week" the seven days to ref; a period that holds ref ends at ref;
 // "late May" is 21 to 31 May; "since X" runs from X to ref.
 func (x *Timexes) Find(doc *text.Doc, ref *tocsin.Day) []tocsin.Timex {
-	r := &timexReader{Timexes: x, doc: doc, ref: ref, dayFirst: dayFirst(doc)}
-	r.num = numeralReader{Numerals: x.numerals, doc: doc}
+	r := x.reader(doc, ref, len(doc.Tokens))
 	if ref == nil {
 		r.docYear = r.latestYear()
 	}
@@ -75,6 +74,16 @@ func (x *Timexes) Find(doc *text.Doc, ref *tocsin.Day) []tocsin.Timex {
 		}
 	}
 	return found
+}
+
+// reader returns a reader of the tokens of doc up to end.
+func (x *Timexes) reader(doc *text.Doc, ref *tocsin.Day, end int) *timexReader {
+	r := &timexReader{Timexes: x, doc: doc, ref: ref, dayFirst: dayFirst(doc), tags: make([][]timeWord, end)}
+	r.num = numeralReader{Numerals: x.numerals, doc: doc}
+	for i := range r.tags {
+		r.tags[i] = x.words[doc.Tokens[i].Lower]
+	}
+	return r
 }
 
 // timeNode is an expression that was read; next is the token after it.
@@ -101,6 +110,7 @@ func (n timeNode) timex(doc *text.Doc, first int) tocsin.Timex {
 type timexReader struct {
 	*Timexes
 	doc         *text.Doc
+	tags        [][]timeWord // the words of the grammar, by token
 	ref         *tocsin.Day
 	num         numeralReader
 	first, last int // the tokens of the sentence
@@ -190,7 +200,11 @@ func (r *timexReader) expression(i int) (timeNode, bool) {
 	if !ok {
 		return n, false
 	}
-	return r.withClock(n, i), true
+	n = r.withClock(n)
+	if to, ok := r.rangeTo(n); ok {
+		return to, true
+	}
+	return n, true
 }
 
 // mayBegin rejects most tokens at once.
@@ -202,22 +216,31 @@ func (r *timexReader) mayBegin(i int) bool {
 	if t.Kind != text.Word {
 		return false
 	}
-	if r.words[t.Lower] != nil || r.months[t.Lower] > 0 || r.names.byFirst[t.Lower] != nil || r.opens(t.Lower) {
+	switch t.Lower {
+	case "the", "a", "an", "these":
+		return i+1 < r.last && (r.timeLike(i+1) || r.doc.Tokens[i+1].Kind == text.Number)
+	case "since", "between", "from", "in":
 		return true
 	}
-	if _, ok := r.numerals.words[t.Lower]; ok {
-		return true
-	}
-	return strings.Contains(t.Lower, "-") || weekdayPlural(t.Lower) != ""
+	return r.timeLike(i)
 }
 
-// opens reports whether w is a small word with which an expression may begin.
-func (r *timexReader) opens(w string) bool {
-	switch w {
-	case "the", "a", "an", "first", "second", "q1", "q2", "q3", "q4", "these", "couple":
+// timeLike reports whether token i is a word of the grammar or a number word, or
+// may be one hyphened.
+func (r *timexReader) timeLike(i int) bool {
+	for _, w := range r.tags[i] {
+		if w.class != "prep" && w.class != "future" && w.class != "go" {
+			return true
+		}
+	}
+	w := r.doc.Tokens[i].Lower
+	if r.months[w] > 0 || r.names.byFirst[w] != nil || quarterName(w) > 0 {
 		return true
 	}
-	return false
+	if _, ok := r.numerals.words[w]; ok {
+		return true
+	}
+	return strings.Contains(w, "-") || weekdayPlural(w) != ""
 }
 
 // point reads one time: the longest that any rule finds.
@@ -229,7 +252,7 @@ func (r *timexReader) point(i int) (timeNode, bool) {
 	for _, rule := range []func(int) (timeNode, bool){
 		r.calendarDate, r.figureDate, r.weekday, r.deictic, r.chosen, r.counted, r.neighbour,
 		r.part, r.within, r.yearAlone, r.season, r.holiday, r.repeated, r.length, r.clock, r.secondDay,
-		r.quarterOf, r.partOfDay,
+		r.quarterOf, r.partOfDay, r.ahead, r.weekOf, r.dayAlone,
 	} {
 		if n, ok := rule(i); ok && n.next > best.next {
 			best = n
@@ -243,7 +266,7 @@ func (r *timexReader) value(i int, class string) string {
 	if i < r.first || i >= r.last {
 		return ""
 	}
-	for _, w := range r.words[r.doc.Tokens[i].Lower] {
+	for _, w := range r.tags[i] {
 		if w.class == class {
 			return w.value
 		}

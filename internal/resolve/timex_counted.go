@@ -66,10 +66,44 @@ func (r *timexReader) counted(i int) (timeNode, bool) {
 	case "after":
 		return r.fromTold(k+2, n, g, 1)
 	}
-	if r.word(k+1) == "from" && (r.word(k+2) == "now" || r.word(k+2) == "today") && r.ref != nil {
-		return r.away(tocsin.OneDay(*r.ref), n, g, 1, k+3, 0.8), true
+	if r.word(k+1) == "from" && r.ref != nil {
+		return r.fromDay(n, g, k+2)
 	}
 	return timeNode{}, false
+}
+
+// fromDay reads "now", "today" or a day after "three weeks from".
+func (r *timexReader) fromDay(n int, g timeGrain, k int) (timeNode, bool) {
+	if r.word(k) == "now" {
+		return r.exactly(*r.ref, n, g, k+1), true
+	}
+	to, ok := r.period(k)
+	if !ok || to.iv == nil || to.grain != grainDay {
+		return timeNode{}, false
+	}
+	return r.exactly(to.iv.Start, n, g, to.next), true
+}
+
+// exactly returns the day n periods after at.
+func (r *timexReader) exactly(at tocsin.Day, n int, g timeGrain, next int) timeNode {
+	if g == grainHour || g == grainMinute {
+		n, g = n/24, grainDay
+	}
+	return r.relative(tocsin.OneDay(addPeriods(at, n, g)), grainDay, next)
+}
+
+// ahead reads "in two weeks" where the sentence has turned to what is to come;
+// of what has been, it is a length of time.
+func (r *timexReader) ahead(i int) (timeNode, bool) {
+	if r.word(i) != "in" || r.ref == nil || !r.isFuture(i) {
+		return timeNode{}, false
+	}
+	n, k, ok := r.count(i + 1)
+	g, unit := r.unit(k)
+	if !ok || !unit {
+		return timeNode{}, false
+	}
+	return r.exactly(*r.ref, n, g, k+1), true
 }
 
 // ago reads what follows "a year ago": "today" and the like make it that day.

@@ -15,11 +15,11 @@ const datelineReach = 40
 // takes the year that brings it nearest to published. The result is nil where
 // neither is known.
 func (x *Timexes) Dateline(doc *text.Doc, published *tocsin.Day) *tocsin.Day {
-	r := &timexReader{Timexes: x, doc: doc, ref: published, dayFirst: dayFirst(doc)}
-	r.num = numeralReader{Numerals: x.numerals, doc: doc}
 	first := doc.TokenAt(doc.TitleEnd)
 	// One run of tokens: a dateline does not heed the ends of sentences.
-	r.first, r.last = first, min(first+datelineReach, len(doc.Tokens))
+	last := min(first+datelineReach, len(doc.Tokens))
+	r := x.reader(doc, published, last)
+	r.first, r.last = first, last
 	r.num.first, r.num.last = r.first, r.last
 	for i := r.first; i < r.last; i++ {
 		if !r.mayBegin(i) || !r.headsArticle(i) {

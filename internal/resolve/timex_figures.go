@@ -24,6 +24,12 @@ func (r *timexReader) figureDate(i int) (timeNode, bool) {
 	if parts := strings.Split(r.word(i), "."); len(parts) == 3 {
 		return r.figures(i, parts, i+1)
 	}
+	if w := r.word(i); len(w) == 8 && w[:2] >= "19" && w[:2] <= "20" && strings.Trim(w, "0123456789") == "" {
+		return r.figures(i, []string{w[:4], w[4:6], w[6:]}, i+1)
+	}
+	if n, ok := r.namedMonth(i); ok {
+		return n, true
+	}
 	sep := r.word(i + 1)
 	if sep != "/" && !isDash(sep) || !touching(r.doc, i+1) || !touching(r.doc, i+2) || !r.num.figure(i+2) {
 		return timeNode{}, false
@@ -39,6 +45,33 @@ func (r *timexReader) figureDate(i int) (timeNode, bool) {
 		return timeNode{}, false
 	}
 	return r.dated(i, 0, m, d, d, i+3, false)
+}
+
+// namedMonth reads 05-Aug-2016, 23/Sep/2020, 2019-aug-01.
+func (r *timexReader) namedMonth(i int) (timeNode, bool) {
+	if !touching(r.doc, i+1) || !touching(r.doc, i+2) || i+2 >= r.last {
+		return timeNode{}, false
+	}
+	sep, next := r.word(i+1), i+3
+	if sep != "/" && sep != "-" {
+		return timeNode{}, false
+	}
+	name, last, ok := strings.Cut(r.word(i+2), "-")
+	if !ok && r.word(i+3) == sep && touching(r.doc, i+4) && r.num.figure(i+4) {
+		last, next = r.word(i+4), i+5
+	}
+	m := r.months[name]
+	if m == 0 || last == "" {
+		return timeNode{}, false
+	}
+	day, year := number(r.word(i)), number(last)
+	if day > 31 {
+		day, year = year, day
+	}
+	if year < 1500 || year > 2199 || day < 1 {
+		return timeNode{}, false
+	}
+	return r.dated(i, year, m, day, day, next, false)
 }
 
 // figures builds the date of three numbers.

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"tocsin"
-	"tocsin/internal/text"
 )
 
 // part reads "late December", "early on Friday", "mid-2014", "earlier this week",
@@ -27,7 +26,10 @@ func (r *timexReader) part(i int) (timeNode, bool) {
 	if w := r.word(j); w == "on" || w == "in" || isDash(w) && touching(r.doc, j) {
 		j++
 	}
-	n, ok := r.period(j)
+	n, ok := r.thisPeriod(j)
+	if !ok {
+		n, ok = r.period(j)
+	}
 	if !ok {
 		return timeNode{}, false
 	}
@@ -37,7 +39,7 @@ func (r *timexReader) part(i int) (timeNode, bool) {
 // hyphenedPart reads "mid-November", "mid-2014", "late-May" in one token.
 func (r *timexReader) hyphenedPart(i int, head, rest string) (timeNode, bool) {
 	if head != "mid" && head != "early" && head != "late" {
-		return timeNode{}, false
+		return r.hyphenedMonths(i, head, rest)
 	}
 	if m := r.months[rest]; m > 0 {
 		year, next, rel := r.yearAfter(i + 1)
@@ -58,6 +60,27 @@ func (r *timexReader) hyphenedPart(i int, head, rest string) (timeNode, bool) {
 		return n, true
 	}
 	return timeNode{}, false
+}
+
+// hyphenedMonths reads "June-August 1992" and "Dec-2018", each in one token.
+func (r *timexReader) hyphenedMonths(i int, head, rest string) (timeNode, bool) {
+	m := r.months[head]
+	if m == 0 || !r.upper(i) {
+		return timeNode{}, false
+	}
+	if year := number(rest); len(rest) == 4 && year >= 1500 && year < 2200 {
+		n := date(r.upToRef(monthSpan(year, m), i), grainMonth, i+1)
+		n.explicit = true
+		return n, true
+	}
+	to := r.months[rest]
+	year, next, rel := r.yearAfter(i + 1)
+	if to == 0 || year == 0 {
+		return timeNode{}, false
+	}
+	b := date(monthSpan(year, to), grainMonth, next)
+	b.explicit, b.rel = true, rel
+	return joined(date(monthSpan(year, m), grainMonth, i+1), b)
 }
 
 // period reads a time that has parts: a day, month, year, decade or week.
@@ -133,11 +156,27 @@ func (r *timexReader) within(i int) (timeNode, bool) {
 	if which == "" || r.word(j+1) != "of" {
 		return timeNode{}, false
 	}
-	n, ok := r.period(j + 2)
+	n, ok := r.thisPeriod(j + 2)
+	if !ok {
+		n, ok = r.period(j + 2)
+	}
 	if !ok {
 		return timeNode{}, false
 	}
 	return r.narrowed(n, which, false), true
+}
+
+// thisPeriod reads "the year" after "the end of" or "earlier in": this one.
+func (r *timexReader) thisPeriod(i int) (timeNode, bool) {
+	g, ok := r.unit(i + 1)
+	if r.word(i) != "the" || !ok || r.ref == nil || g != grainWeek && g != grainMonth && g != grainYear && g != grainDecade {
+		return timeNode{}, false
+	}
+	switch r.value(i+2, "go") {
+	case "before", "after":
+		return timeNode{}, false
+	}
+	return r.relative(r.upToRef(periodAt(*r.ref, g), i), g, i+2), true
 }
 
 // ofPeriod reads "of Sunday", "on Friday", "June 21" after a part of the day.
@@ -152,6 +191,34 @@ func (r *timexReader) ofPeriod(j int) (timeNode, bool) {
 	if !ok || n.grain != grainDay {
 		return timeNode{}, false
 	}
+	return n, true
+}
+
+// weekOf reads "the week of June 5", "week beginning 5 June": the week from
+// Monday that holds the day.
+func (r *timexReader) weekOf(i int) (timeNode, bool) {
+	j := i
+	if r.word(j) == "the" {
+		j++
+	}
+	if r.word(j) != "week" {
+		return timeNode{}, false
+	}
+	switch r.word(j + 1) {
+	case "of", "beginning", "starting", "commencing":
+		j += 2
+		if r.word(j) == "on" {
+			j++
+		}
+	default:
+		return timeNode{}, false
+	}
+	n, ok := r.period(j)
+	if !ok || n.iv == nil || n.grain != grainDay {
+		return timeNode{}, false
+	}
+	iv := periodAt(n.iv.Start, grainWeek)
+	n.iv, n.grain = &iv, grainWeek
 	return n, true
 }
 
@@ -195,202 +262,4 @@ func nthPart(iv tocsin.Interval, nth int, unit string) (tocsin.Interval, bool) {
 	}
 	start := iv.Start + tocsin.Day((nth-1)*size)
 	return tocsin.Interval{Start: start, End: min(start+tocsin.Day(size-1), iv.End)}, start <= iv.End
-}
-
-// partOfDay reads "in the morning", "at dawn", "midnight": a time of day alone.
-func (r *timexReader) partOfDay(i int) (timeNode, bool) {
-	switch v := r.value(i, "part"); v {
-	case "":
-		return timeNode{}, false
-	case "noon", "midnight", "dawn", "dusk":
-		return unresolved(tocsin.TimexClock, grainHour, i+1), true
-	}
-	if r.word(i-1) == "the" && r.word(i-2) == "in" || r.word(i-1) == "at" {
-		return unresolved(tocsin.TimexClock, grainHour, i+1), true
-	}
-	return timeNode{}, false
-}
-
-// clock reads 10:30, 8am, 8 p.m., 0600 GMT, five o'clock.
-func (r *timexReader) clock(i int) (timeNode, bool) {
-	if i >= r.last {
-		return timeNode{}, false
-	}
-	t := r.doc.Tokens[i]
-	next := i + 1
-	switch {
-	case t.Kind == text.Number && strings.Contains(t.Lower, ":"):
-		if !clockFigures(t.Lower) {
-			return timeNode{}, false
-		}
-	case t.Kind == text.Number && r.num.units[r.word(next)] == tocsin.NumeralClock && len(t.Lower) <= 5:
-	case t.Kind == text.Word && (r.word(next) == "o'clock" || r.word(next) == "oclock"):
-		if _, ok := r.numerals.words[t.Lower]; !ok {
-			return timeNode{}, false
-		}
-	default:
-		return timeNode{}, false
-	}
-	for k := 0; k < 2 && r.num.units[r.word(next)] == tocsin.NumeralClock; k++ {
-		next++
-	}
-	if r.word(next) == "." && touching(r.doc, next) && r.word(next-1) == "p.m" {
-		next++
-	}
-	if r.word(next) == "local" && r.word(next+1) == "time" {
-		next += 2
-	}
-	return unresolved(tocsin.TimexClock, grainMinute, next), true
-}
-
-// clockFigures reports whether s is hours, minutes and perhaps seconds.
-func clockFigures(s string) bool {
-	parts := strings.Split(s, ":")
-	if len(parts) > 3 || number(parts[0]) > 24 {
-		return false
-	}
-	for _, p := range parts[1:] {
-		if len(p) != 2 || p > "59" {
-			return false
-		}
-	}
-	return true
-}
-
-// withClock joins a date and the time of day beside it: "Monday at 10:30",
-// "8am on Monday", "June 5 in the evening".
-func (r *timexReader) withClock(n timeNode, i int) timeNode {
-	j := n.next
-	if w := r.word(j); w == "at" || w == "," || w == "on" || w == "in" {
-		j++
-		if r.word(j) == "around" || r.word(j) == "about" {
-			j++
-		}
-	}
-	switch {
-	case n.kind == tocsin.TimexDate && n.grain == grainDay:
-		if r.word(j) == "the" {
-			j++
-		}
-		if r.has(j, "part") && j > n.next && r.word(n.next) != "," && r.word(n.next) != "on" {
-			n.next = j + 1
-		} else if c, ok := r.clock(j); ok {
-			n.next = c.next
-		}
-	case n.kind == tocsin.TimexClock:
-		if d, ok := r.period(j); ok && d.grain == grainDay && r.word(n.next) != "," {
-			return d
-		}
-	}
-	return n
-}
-
-// span reads an expression of two times: "between 3 and 5 March", "from Monday
-// to Friday", "since April".
-func (r *timexReader) span(i int) (timeNode, bool) {
-	switch r.word(i) {
-	case "since":
-		return r.since(i)
-	case "between":
-		return r.fromTo(i, "and")
-	case "from":
-		return r.fromTo(i, "to")
-	}
-	return timeNode{}, false
-}
-
-// since reads "since April", "since the assault began on Sunday": from the time
-// to the reference day.
-func (r *timexReader) since(i int) (timeNode, bool) {
-	const reach = 16 // tokens of a clause between "since" and its time
-	for j := i + 1; j < r.last && j <= i+reach; j++ {
-		if j > i+1 && r.doc.Tokens[j].Kind == text.Punct && r.word(j) != "-" {
-			break
-		}
-		n, ok := r.point(j)
-		if j == i+1 && r.word(j) == "then" && r.prev != nil {
-			n, ok = date(*r.prev, grainDay, j+1), true
-		}
-		if !ok || n.kind != tocsin.TimexDate {
-			continue
-		}
-		n.kind = tocsin.TimexSince
-		if n.iv != nil {
-			iv := *n.iv
-			if n.grain == grainMonth && iv.Days() == 10 && iv.Start.Time().Day() == 11 {
-				iv.Start += 4 // since the middle of a month: from the 15th
-			}
-			if r.ref != nil {
-				iv.End = max(iv.Start, *r.ref)
-			}
-			n.iv = &iv
-		}
-		return n, true
-	}
-	return timeNode{}, false
-}
-
-// fromTo reads two times joined by "to", "until" or "and"; the first may lack
-// what the second tells: "between 3 and 5 March".
-func (r *timexReader) fromTo(i int, join string) (timeNode, bool) {
-	if n, ok := r.daysOfMonth(i, join); ok {
-		return n, true
-	}
-	a, ok := r.period(i + 1)
-	if !ok {
-		return timeNode{}, false
-	}
-	a = r.withClock(a, i+1)
-	j := a.next
-	if w := r.word(j); w != join && w != "until" && w != "till" && w != "through" && (join != "to" || !isDash(w)) {
-		return timeNode{}, false
-	}
-	b, ok := r.period(j + 1)
-	if !ok || a.iv == nil || b.iv == nil {
-		return timeNode{}, false
-	}
-	b = r.withClock(b, j+1)
-	start := a.iv.Start
-	if start > b.iv.End && b.explicit && !a.explicit { // "from November to March 2017"
-		start = addMonths(start, 12*(b.iv.End.Time().Year()-start.Time().Year()))
-		if start > b.iv.End {
-			start = addMonths(start, -12)
-		}
-	}
-	if start > b.iv.End {
-		return timeNode{}, false
-	}
-	b.iv = &tocsin.Interval{Start: start, End: b.iv.End}
-	b.rel = a.rel || b.rel
-	return b, true
-}
-
-// daysOfMonth reads "between 3 and 5 March 2016", "from 21 to 26 of September".
-func (r *timexReader) daysOfMonth(i int, join string) (timeNode, bool) {
-	j := i + 1
-	if r.word(j) == "the" {
-		j++
-	}
-	d, ok := r.dayAt(j)
-	if !ok || r.word(j+1) != join && r.word(j+1) != "until" && r.word(j+1) != "-" {
-		return timeNode{}, false
-	}
-	k := j + 2
-	if r.word(k) == "the" {
-		k++
-	}
-	e, ok := r.dayAt(k)
-	if !ok || e <= d {
-		return timeNode{}, false
-	}
-	k++
-	if r.word(k) == "of" {
-		k++
-	}
-	m, next, ok := r.monthAt(k)
-	if !ok {
-		return timeNode{}, false
-	}
-	year, after, rel := r.yearAfter(next)
-	return r.dated(i, year, m, d, e, after, rel)
 }

@@ -17,7 +17,10 @@ func (r *timexReader) chosen(i int) (timeNode, bool) {
 	if w := r.word(i - 1); the && r.word(j) == "weekend" && w != "of" && r.ref != nil {
 		return r.relative(periodAt(*r.ref, grainWeekend), grainWeekend, j+1), true
 	}
-	for _, w := range r.words[r.word(j)] {
+	if j >= r.last {
+		return timeNode{}, false
+	}
+	for _, w := range r.tags[j] {
 		switch w.class {
 		case "past":
 			return r.chosenPast(j, the, w.value)
@@ -111,7 +114,7 @@ func (r *timexReader) rolling(j, dir int, bare bool) (timeNode, bool) {
 		if g == grainHour || g == grainMinute {
 			n = 1
 		}
-	} else if !bare {
+	} else if !bare || g == grainQuarter {
 		return timeNode{}, false
 	}
 	g, ok := r.unit(k)

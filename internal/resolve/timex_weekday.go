@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"tocsin"
+	"tocsin/internal/text"
 )
 
 // weekdayPlural returns the weekday of "mondays", which in text without
@@ -45,6 +46,9 @@ func (r *timexReader) weekday(i int) (timeNode, bool) {
 	if r.ref == nil {
 		return unresolved(tocsin.TimexDate, grainDay, next), true
 	}
+	if d, after, ok := r.numberedDay(next, w); ok {
+		return r.relative(tocsin.OneDay(d), grainDay, r.skipPart(after)), true
+	}
 	if d, after, ok := r.dayOfWeek(next, w); ok {
 		return r.relative(tocsin.OneDay(d), grainDay, after), true
 	}
@@ -53,6 +57,48 @@ func (r *timexReader) weekday(i int) (timeNode, bool) {
 		d += 7
 	}
 	return r.relative(tocsin.OneDay(d), grainDay, next), true
+}
+
+// numberedDay reads "the 26th", "13th" after a weekday: the day of that number and
+// weekday nearest to the reference day.
+func (r *timexReader) numberedDay(i int, w time.Weekday) (tocsin.Day, int, bool) {
+	j := i
+	if r.word(j) == "the" {
+		j++
+	}
+	n, ok := r.dayAt(j)
+	if !ok || r.months[r.word(j+1)] > 0 || r.word(j) == "second" || j == i && !strings.HasSuffix(r.word(j), "th") && !strings.HasSuffix(r.word(j), "st") {
+		return 0, i, false
+	}
+	for month := 0; month <= 12; month++ {
+		for _, m := range []int{-month, month} {
+			span := periodAt(addMonths(*r.ref, m), grainMonth)
+			d := span.Start + tocsin.Day(n-1)
+			if d <= span.End && d.Weekday() == w && (d <= *r.ref || m > 0 || r.isFuture(i)) {
+				return d, j + 1, true
+			}
+		}
+	}
+	return 0, i, false
+}
+
+// dayAlone reads "the 18th" after "on": the latest day of that number.
+func (r *timexReader) dayAlone(i int) (timeNode, bool) {
+	if r.word(i) != "the" || r.word(i-1) != "on" || r.ref == nil {
+		return timeNode{}, false
+	}
+	n, ok := r.dayAt(i + 1)
+	if !ok || i+1 >= r.last || r.doc.Tokens[i+1].Kind != text.Number || i+2 < r.last && r.doc.Tokens[i+2].Kind == text.Word && !r.has(i+2, "prep") {
+		return timeNode{}, false
+	}
+	span := periodAt(*r.ref, grainMonth)
+	if future := r.isFuture(i); !future && span.Start+tocsin.Day(n-1) > *r.ref {
+		span = periodAt(span.Start-1, grainMonth)
+	} else if future && span.Start+tocsin.Day(n-1) < *r.ref {
+		span = periodAt(span.End+1, grainMonth)
+	}
+	d := span.Start + tocsin.Day(n-1)
+	return r.relative(tocsin.OneDay(d), grainDay, i+2), d <= span.End
 }
 
 // latest returns the last w on or before d.

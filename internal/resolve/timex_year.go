@@ -96,7 +96,7 @@ func (r *timexReader) likelyYear(i, month, d int) int {
 
 // yearAlone reads "2014", "mid-2014" is read by part; "the 1990s".
 func (r *timexReader) yearAlone(i int) (timeNode, bool) {
-	if i >= r.last || r.doc.Tokens[i].Kind != text.Number && r.word(i) != "the" {
+	if i >= r.last || r.doc.Tokens[i].Kind != text.Number && r.word(i) != "the" && r.word(i) != "year" {
 		return timeNode{}, false
 	}
 	j := i
@@ -106,8 +106,11 @@ func (r *timexReader) yearAlone(i int) (timeNode, bool) {
 	if n, ok := r.decadeAt(j); ok {
 		return n, true
 	}
+	if r.word(j) == "year" {
+		j++
+	}
 	y, ok := r.yearAt(j)
-	if !ok || j > i || touching(r.doc, j+1) && r.doc.Tokens[j+1].Kind == text.Word {
+	if !ok || j > i && r.word(j-1) != "year" || touching(r.doc, j+1) && r.doc.Tokens[j+1].Kind == text.Word {
 		return timeNode{}, false
 	}
 	c := numeralCore{class: classDigits, value: float64(y), first: j, next: j + 1}
@@ -245,8 +248,10 @@ func (r *timexReader) quarterOf(i int) (timeNode, bool) {
 	if r.word(j) == "the" {
 		j++
 	}
-	if w := r.word(j); len(w) == 2 && w[0] == 'q' && w[1] >= '1' && w[1] <= '4' {
-		n = int(w[1] - '0')
+	if y, ok := r.yearAt(j); ok {
+		return r.yearQuarter(i, y)
+	}
+	if n = quarterName(r.word(j)); n > 0 {
 		j++
 	} else if d, ok := r.dayAt(j); ok && d <= 4 && (r.word(j+1) == "quarter" || r.word(j+1) == "half" && d <= 2) {
 		n = d
@@ -261,8 +266,36 @@ func (r *timexReader) quarterOf(i int) (timeNode, bool) {
 	if year == 0 {
 		return timeNode{}, false
 	}
-	start := monthSpan(year, (n-1)*months+1).Start
-	out := date(r.upToRef(tocsin.Interval{Start: start, End: addMonths(start, months) - 1}, i), grainQuarter, next)
+	out := r.monthsOf(i, year, (n-1)*months+1, months, next)
 	out.rel, out.explicit = rel, !rel
 	return out, true
+}
+
+// quarterName returns the number of "q1" to "q4", 0 for any other word.
+func quarterName(w string) int {
+	if len(w) == 2 && w[0] == 'q' && w[1] >= '1' && w[1] <= '4' {
+		return int(w[1] - '0')
+	}
+	return 0
+}
+
+// yearQuarter reads "2019 Q1", "2019-Q1".
+func (r *timexReader) yearQuarter(i, year int) (timeNode, bool) {
+	j := i + 1
+	if isDash(r.word(j)) {
+		j++
+	}
+	n := quarterName(r.word(j))
+	if n == 0 {
+		return timeNode{}, false
+	}
+	out := r.monthsOf(i, year, (n-1)*3+1, 3, j+1)
+	out.explicit = true
+	return out, true
+}
+
+// monthsOf returns months of a year from month first on.
+func (r *timexReader) monthsOf(i, year, first, months, next int) timeNode {
+	start := monthSpan(year, first).Start
+	return date(r.upToRef(tocsin.Interval{Start: start, End: addMonths(start, months) - 1}, i), grainQuarter, next)
 }
