@@ -3,8 +3,8 @@ package extract
 import "tocsin"
 
 // settle completes the attributions of the report's incidents: unnamed groups
-// give way to named ones, an act without an author takes that of the same kind
-// of act told before it, and where nobody is named the author is unknown.
+// give way to named ones, and an act without an author takes that of the same
+// kind of act told before it.
 func settle(a *Analysis, incs []tocsin.Incident) {
 	last := map[tocsin.Kind][]tocsin.Attribution{}
 	for i := range incs {
@@ -21,11 +21,7 @@ func settle(a *Analysis, incs []tocsin.Incident) {
 		}
 		if from := last[inc.Kind]; len(from) > 0 && inherits(inc) {
 			inc.Perpetrators = weaker(from)
-			continue
 		}
-		inc.Perpetrators = []tocsin.Attribution{{
-			Actor: tocsin.UnknownActor, Stance: tocsin.Reported, By: tocsin.ByArticle, Citation: inc.Anchor, Score: 0.4,
-		}}
 	}
 }
 
