@@ -130,7 +130,7 @@ func (lx *lexicon) agents(a *Analysis, m *Mention) []tocsin.ActorMention {
 	if m.Nominal && np != syntax.None {
 		out = append(out, a.actorsIn(tocsin.Span{Start: a.Tokens[a.NPs[np].First].Start, End: a.Tokens[m.First].Start})...)
 		for j := np + 1; j < len(a.NPs) && j < np+4 && len(out) == 0; j++ {
-			if p := a.NPs[j].Prep; p != syntax.None && a.lower(p) == "by" && a.Sentences[m.Sentence].Contains(a.NPSpan(j)) {
+			if p := a.NPs[j].Prep; p != syntax.None && a.lower(p) == "by" && a.Sentences[m.Sentence].Contains(a.NPSpan(j)) && !a.verbBetween(m.Last, p) {
 				out = append(out, a.coordinated(j)...)
 			}
 		}
@@ -158,6 +158,9 @@ func (lx *lexicon) agents(a *Analysis, m *Mention) []tocsin.ActorMention {
 // coordinated returns the actors of noun phrase i and of those joined to it by "and".
 func (a *Analysis) coordinated(i int) []tocsin.ActorMention {
 	out := append([]tocsin.ActorMention(nil), a.actorsIn(a.NPSpan(i))...)
+	if len(out) == 0 {
+		return a.antecedent(i)
+	}
 	for j := i; j+1 < len(a.NPs); j++ {
 		gap := a.NPs[j].Last
 		if a.lower(gap) != "and" && a.lower(gap) != "," || a.NPs[j+1].First > gap+2 {
@@ -170,6 +173,35 @@ func (a *Analysis) coordinated(i int) []tocsin.ActorMention {
 		out = append(out, more...)
 	}
 	return out
+}
+
+// antecedent returns the actor that a pronoun or an owner's noun stands for ("it",
+// "its fighters"): the speaker of the frame that it stands in, else the subject
+// of the sentence before.
+func (a *Analysis) antecedent(i int) []tocsin.ActorMention {
+	np := a.NPs[i]
+	switch a.lower(np.First) {
+	case "it", "they", "its", "their", "we", "our":
+	default:
+		return nil
+	}
+	if f := a.frameOf(np.First); f != nil && f.Speaker != syntax.None && f.Speaker != i {
+		if ms := a.actorsIn(a.NPSpan(f.Speaker)); len(ms) > 0 {
+			return ms[:1]
+		}
+	}
+	s := a.SentenceOf(np.First) - 1
+	if s < 0 || a.Sentences[s].Title {
+		return nil
+	}
+	for c := a.Sents[s].Clauses[0]; c < a.Sents[s].Clauses[1]; c++ {
+		if sub := a.Clauses[c].Subject; sub != syntax.None {
+			if ms := a.actorsIn(a.NPSpan(sub)); len(ms) > 0 {
+				return ms[:1]
+			}
+		}
+	}
+	return nil
 }
 
 // clashSides returns the other side of a clash: object, or after "with",
@@ -256,112 +288,3 @@ func (lx *lexicon) doubted(a *Analysis, ag tocsin.ActorMention) bool {
 	return false
 }
 
-// claim is an attribution made in so many words, at token tok.
-type claim struct {
-	attribution tocsin.Attribution
-	tok         int
-	sentence    int
-}
-
-// claims finds "X claimed responsibility", "Y blamed X", "X denied".
-func (lx *lexicon) claims(a *Analysis) []claim {
-	var out []claim
-	for i := range a.Clauses {
-		c := &a.Clauses[i]
-		if c.Negated {
-			continue
-		}
-		verb := a.Words[c.Verb].Lemma
-		switch {
-		case lx.is("claim", verb) && lx.responsibility(a, c):
-			out = lx.addClaim(a, out, c, c.Subject, tocsin.Claimed, tocsin.BySelf)
-		case lx.is("claim", verb) && c.Passive && c.Agent != syntax.None:
-			out = lx.addClaim(a, out, c, c.Agent, tocsin.Claimed, tocsin.BySelf)
-		case lx.is("deny", verb) && lx.deniesAct(a, c):
-			out = lx.addClaim(a, out, c, c.Subject, tocsin.Denied, tocsin.BySelf)
-		case lx.is("blame", verb):
-			out = lx.addBlame(a, out, c)
-		}
-	}
-	return out
-}
-
-// responsibility reports whether the clause has "responsibility" or "credit"
-// among its complements.
-func (lx *lexicon) responsibility(a *Analysis, c *syntax.Clause) bool {
-	for t := c.Verb + 1; t < c.Last && t < c.Verb+6; t++ {
-		if lx.is("claimnoun", a.lower(t)) {
-			return true
-		}
-	}
-	return false
-}
-
-// deniesAct reports whether what is denied is having done it.
-func (lx *lexicon) deniesAct(a *Analysis, c *syntax.Clause) bool {
-	for t := c.Verb + 1; t < a.Sentences[c.Sentence].Last && t < c.Verb+10; t++ {
-		if lx.is("denied", a.lower(t)) || lx.is("denied", a.Words[t].Lemma) {
-			return true
-		}
-	}
-	return false
-}
-
-func (lx *lexicon) addClaim(a *Analysis, out []claim, c *syntax.Clause, np int, stance tocsin.Stance, by string) []claim {
-	if np == syntax.None {
-		return out
-	}
-	for _, m := range a.coordinated(np) {
-		if m.Generic || m.Modifier {
-			continue
-		}
-		cite := tocsin.Cite(a.Text, m.Span.Union(a.Cover(c.Group, min(c.Verb+2, c.Last))))
-		out = append(out, claim{tok: c.Verb, sentence: c.Sentence, attribution: tocsin.Attribution{
-			Actor: m.Actor.Name, ActorID: m.Actor.ID, Stance: stance, By: by, Citation: cite, Score: 0.8}})
-	}
-	return out
-}
-
-// addBlame records "Y blamed X for" and "Y blamed the attack on X".
-func (lx *lexicon) addBlame(a *Analysis, out []claim, c *syntax.Clause) []claim {
-	by := tocsin.ByArticle
-	who, whom := c.Subject, c.Object
-	if c.Passive {
-		who, whom = c.Agent, c.Subject
-	}
-	if who != syntax.None {
-		if name, ok := lx.speaker(a, who); ok {
-			by = name
-		}
-	}
-	nps := []int{whom}
-	for _, p := range c.Preps {
-		if a.lower(a.NPs[p].Prep) == "on" {
-			nps = append(nps, p)
-		}
-	}
-	for _, np := range nps {
-		if np != syntax.None {
-			out = lx.addClaim(a, out, c, np, tocsin.Blamed, by)
-		}
-	}
-	return out
-}
-
-// claimed returns the index of the mention that a claim is about: one in its
-// sentence, else the last one before it; -1 if there is none.
-func (lx *lexicon) claimed(a *Analysis, ms []Mention, c claim) int {
-	best := -1
-	for i := range ms {
-		if ms[i].Kind.Answer() {
-			continue
-		}
-		if ms[i].Sentence == c.sentence {
-			return i
-		}
-		if ms[i].Sentence < c.sentence {
-			best = i
-		}
-	}
-	return best
-}

@@ -1,6 +1,10 @@
 package extract
 
-import "math"
+import (
+	"math"
+
+	"tocsin"
+)
 
 // keep drops the groups that too little speaks for, and sets the score of the
 // others.
@@ -34,9 +38,20 @@ func (w Weights) evidence(a *Analysis, g []Mention) float64 {
 	add("keep.place", some(g, func(m Mention) bool { return m.PlaceOwn }))
 	add("keep.date", some(g, func(m Mention) bool { return m.DateOwn }))
 	add("keep.actor", some(g, func(m Mention) bool { return len(m.Perpetrators) > 0 }))
+	add("keep.claim", some(g, isClaimed))
 	add("keep.toll", some(g, func(m Mention) bool { return len(m.Tolls) > 0 }))
 	add("keep.title", a.Sentences[g[0].Sentence].Title)
 	return z
+}
+
+// isClaimed reports whether somebody claims, denies or is blamed for the act.
+func isClaimed(m Mention) bool {
+	for _, p := range m.Perpetrators {
+		if p.Stance != tocsin.Reported {
+			return true
+		}
+	}
+	return false
 }
 
 func all(g []Mention, f func(Mention) bool) bool {
