@@ -17,12 +17,6 @@ type filler struct {
 	anchored map[int]bool
 }
 
-// recent reports whether the incident is news by the task's rules: told as
-// fact, and specific. Sums of incidents are not.
-func (f *filler) recent(inc tocsin.Incident) bool {
-	return !inc.Aggregate && !armedOnly(inc)
-}
-
 // armedOnly reports whether all who were attacked bear arms: by the task's rules
 // such an act is guerrilla warfare and no template.
 func armedOnly(inc tocsin.Incident) bool {
@@ -48,15 +42,15 @@ func (f *filler) template(kind string, inc tocsin.Incident) MUCTemplate {
 	return t
 }
 
-// specific reports whether the kind alone tells what was done. An attack of no
-// clear kind, a strike or shelling is a template only where it tells what or
-// whom it hit.
+// specific reports whether the incident is a template even where it does not
+// tell what or whom it hit. Sums of incidents, attacks of no clear kind, strikes
+// and shelling are not.
 func specific(inc tocsin.Incident) bool {
 	switch inc.Kind {
 	case tocsin.OtherAttack, tocsin.AirStrike, tocsin.Shelling:
 		return false
 	}
-	return true
+	return !inc.Aggregate
 }
 
 // add appends the phrases that are not there yet, one entity each.

@@ -61,7 +61,7 @@ func (m *MUCMapper) Templates(rep tocsin.Report, written string, rec tocsin.Reco
 	out := []MUCTemplate{}
 	for _, inc := range rec.Incidents {
 		kind := mucType(inc)
-		if kind == "" || !f.recent(inc) {
+		if kind == "" || armedOnly(inc) {
 			continue
 		}
 		if t := f.template(kind, inc); t.told() || specific(inc) {
