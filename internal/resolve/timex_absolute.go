@@ -35,7 +35,7 @@ func (r *timexReader) monthAt(i int) (month, next int, ok bool) {
 		return 0, i, false
 	}
 	next = i + 1
-	if r.word(next) == "." && touching(r.doc, next) && len(r.word(i)) <= 4 {
+	if w := r.word(i); r.word(next) == "." && touching(r.doc, next) && next+1 < r.last && len(w) <= 4 && w != "may" && w != "june" && w != "july" {
 		next++
 	}
 	return m, next, true
@@ -163,6 +163,9 @@ func (r *timexReader) dated(i, year, month, d, until, next int, rel bool) (timeN
 	}
 	if year == 0 {
 		return unresolved(tocsin.TimexDate, grainDay, next), true
+	}
+	if !explicit && month == 2 && d == 29 {
+		year -= year % 4 // the last leap year; 1900 and 2100 are past and to come
 	}
 	span := monthSpan(year, month)
 	start := span.Start + tocsin.Day(d-1)

@@ -67,7 +67,8 @@ func (r *timexReader) numberedDay(i int, w time.Weekday) (tocsin.Day, int, bool)
 		j++
 	}
 	n, ok := r.dayAt(j)
-	if !ok || r.months[r.word(j+1)] > 0 || r.word(j) == "second" || j == i && !strings.HasSuffix(r.word(j), "th") && !strings.HasSuffix(r.word(j), "st") {
+	bare := j == i && r.num.figure(j) && len(r.word(j)) < 3
+	if !ok || r.months[r.word(j+1)] > 0 || r.word(j) == "second" || bare && j+1 < r.last && r.word(j+1) != "." && r.word(j+1) != "," {
 		return 0, i, false
 	}
 	for month := 0; month <= 12; month++ {

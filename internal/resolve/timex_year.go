@@ -211,7 +211,7 @@ func (r *timexReader) nearest(i int, in func(year int) tocsin.Interval) tocsin.I
 // holiday reads "Christmas Day", "Easter 2019", "Ramadan", "Eid al-Adha".
 func (r *timexReader) holiday(i int) (timeNode, bool) {
 	key, k := r.names.match(r.doc, i, r.last)
-	if k == 0 || !r.upper(i) && !r.num.figure(i) {
+	if k == 0 || !r.upper(i) && r.soft(i) {
 		return timeNode{}, false
 	}
 	h := r.holidays[key]
