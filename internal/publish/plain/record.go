@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/rivo/uniseg"
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
 
 	"tocsin"
 )
@@ -44,12 +46,30 @@ func (p *page) header(rec tocsin.Record) {
 	if n := len(rec.Assertions); n > 0 {
 		facts = append(facts, plural(n, "assertion"))
 	}
-	p.wrap(0, "", strings.Join(facts, " · "), dim)
+	p.facts(facts)
 	p.gap()
 	if len(rec.Incidents) == 0 && len(rec.Assertions) == 0 {
 		p.wrap(0, "", "No incident of political violence found in this article.", "")
 		p.gap()
 	}
+}
+
+// facts writes short facts side by side, none broken over two lines.
+func (p *page) facts(facts []string) {
+	line := ""
+	for _, f := range facts {
+		f = clean(f)
+		switch {
+		case line == "":
+			line = f
+		case uniseg.StringWidth(line)+3+uniseg.StringWidth(f) <= p.width:
+			line += " · " + f
+		default:
+			p.line(0, p.style(dim, line))
+			line = f
+		}
+	}
+	p.line(0, p.style(dim, line))
 }
 
 func (p *page) incident(n int, inc tocsin.Incident) {
@@ -69,7 +89,7 @@ func (p *page) incident(n int, inc tocsin.Incident) {
 	if c := inc.Count; c != nil {
 		p.field("Count", rangeOf(c.Quantity), c.Quote)
 	}
-	p.ledger("Said to be", attributionRows(inc.Perpetrators))
+	p.ledger("Attributed", attributionRows(inc.Perpetrators))
 	p.ledger("Toll", tollRows(inc.Tolls))
 	p.ledger("Target", rowsOf(inc.Targets, func(t tocsin.Target) row { return row{what: words(string(t.Kind)), quote: t.Quote} }))
 	p.ledger("Weapon", rowsOf(inc.Weapons, func(w tocsin.Weapon) row { return row{what: words(string(w.Kind)), quote: w.Quote} }))
@@ -90,8 +110,8 @@ func (p *page) where(pl *tocsin.Place) {
 		return
 	}
 	parts := []string{pl.Name}
-	for _, s := range []string{pl.Admin1, pl.Country} {
-		if s != "" && s != pl.Name {
+	for _, s := range []string{pl.Admin1, countryName(pl.Country)} {
+		if s != "" && !strings.EqualFold(s, parts[len(parts)-1]) {
 			parts = append(parts, s)
 		}
 	}
@@ -103,6 +123,16 @@ func (p *page) where(pl *tocsin.Place) {
 		where += fmt.Sprintf(" (%s; %.2f, %.2f)", precisionWords(pl.Precision), pl.Lat, pl.Lon)
 	}
 	p.field("Where", where, pl.Quote)
+}
+
+// countryName returns the English name of an ISO alpha-2 code, the code itself
+// where it has none.
+func countryName(code string) string {
+	region, err := language.ParseRegion(code)
+	if err != nil {
+		return code
+	}
+	return display.English.Regions().Name(region)
 }
 
 func precisionWords(g tocsin.Precision) string {

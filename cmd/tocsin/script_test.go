@@ -1,0 +1,103 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"tocsin": main})
+}
+
+// TestScripts runs the sessions in testdata/script. Beside the usual commands
+// they have:
+//
+//	bytes FILE STRING...   write Go-quoted strings, for what a text file cannot hold
+//	repeat FILE N TEXT     write TEXT, Go-quoted, N times
+//	status N COMMAND...    run a command and want its exit code
+//
+// $SITE is a web server on this machine, $SITE_ADDR its address.
+func TestScripts(t *testing.T) {
+	site := httptest.NewServer(http.HandlerFunc(serveSite))
+	t.Cleanup(site.Close) // the sessions run beside one another, after this function
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/script",
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("SITE", site.URL)
+			env.Setenv("SITE_ADDR", site.Listener.Addr().String())
+			return nil
+		},
+		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
+			"bytes": writeBytes, "repeat": writeRepeated, "status": wantStatus,
+		},
+	})
+}
+
+// serveSite answers as good and bad sites do.
+func serveSite(w http.ResponseWriter, r *http.Request) {
+	switch r.URL.Path {
+	case "/news/attack.html":
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		fmt.Fprint(w, `<html><head><title>Blast in Kabul</title><meta property="article:published_time" content="2024-01-05"></head>`+
+			`<body><article><p>A bomb exploded in Kabul on Thursday, killing 12 people, police said.</p></article></body></html>`)
+	case "/away":
+		http.Redirect(w, r, "http://10.0.0.1/secret", http.StatusFound)
+	case "/endless":
+		for r.Context().Err() == nil {
+			fmt.Fprint(w, "<p>A bomb exploded.</p>")
+			w.(http.Flusher).Flush()
+		}
+	default:
+		http.NotFound(w, r)
+	}
+}
+
+func writeBytes(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: bytes FILE STRING...")
+	}
+	var buf bytes.Buffer
+	for _, a := range args[1:] {
+		buf.WriteString(unquote(ts, a))
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), buf.Bytes(), 0o666))
+}
+
+func writeRepeated(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: repeat FILE N TEXT")
+	}
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Repeat(unquote(ts, args[2]), n)), 0o666))
+}
+
+func unquote(ts *testscript.TestScript, s string) string {
+	out, err := strconv.Unquote(`"` + s + `"`)
+	ts.Check(err)
+	return out
+}
+
+func wantStatus(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: status N COMMAND...")
+	}
+	err, want, got := ts.Exec(args[1], args[2:]...), args[0], "0"
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		got = strconv.Itoa(exit.ExitCode())
+	}
+	if got != want {
+		ts.Fatalf("exit code %s, want %s", got, want)
+	}
+}
