@@ -21,17 +21,18 @@ import (
 
 func main() {
 	out := flag.String("out", "internal/rules/data/toponym-weights.tsv", "file to write")
-	decay := flag.Float64("decay", 1e-4, "weight of the squared norm")
+	decay := flag.Float64("decay", 0.02, "pull of each weight towards 0")
 	rounds := flag.Int("rounds", 30, "passes over the examples")
 	least := flag.Int("least", 5, "examples that a cue must stand in")
+	gold := flag.String("gold", "", "folders of coded articles, parted by commas, whose places are further examples")
 	flag.Parse()
-	if err := run(flag.Args(), *out, *decay, *rounds, *least); err != nil {
+	if err := run(flag.Args(), *gold, *out, *decay, *rounds, *least); err != nil {
 		fmt.Fprintln(os.Stderr, "fitgeo:", err)
 		os.Exit(1)
 	}
 }
 
-func run(files []string, out string, decay float64, rounds, least int) error {
+func run(files []string, gold, out string, decay float64, rounds, least int) error {
 	gaz, err := gazetteer.Open()
 	if err != nil {
 		return err
@@ -44,6 +45,13 @@ func run(files []string, out string, decay float64, rounds, least int) error {
 			return err
 		}
 		all = append(all, examples(finder, set)...)
+	}
+	for _, dir := range strings.FieldsFunc(gold, func(r rune) bool { return r == ',' }) {
+		folder, err := eval.ReadFolder(dir)
+		if err != nil {
+			return err
+		}
+		all = append(all, codedPlaces(finder, folder)...)
 	}
 	w := fit(all, common(all, least), decay, rounds)
 	return write(out, w)
@@ -68,6 +76,29 @@ func examples(finder *resolve.Toponyms, set eval.GeoSet) []example {
 		for _, e := range finder.Evidence(text.New(a.Report)) {
 			if set.Demonyms || !e.Demonym {
 				out = append(out, example{e.Cues, marked[e.Span]})
+			}
+		}
+	}
+	return out
+}
+
+// codedPlaces returns the names of coded articles that are surely places: those
+// that the coding has as the place of an incident. Of the others nothing is
+// known, so that they are no examples.
+func codedPlaces(finder *resolve.Toponyms, folder *eval.Folder) []example {
+	var out []example
+	for _, id := range folder.Names {
+		a := folder.Articles[id]
+		places := map[string]bool{}
+		for _, inc := range folder.Gold[id].Incidents {
+			if inc.Place != nil {
+				places[inc.Place.Name] = true
+			}
+		}
+		doc := text.New(a.Report())
+		for _, e := range finder.Evidence(doc) {
+			if places[doc.Of(e.Span)] {
+				out = append(out, example{e.Cues, true})
 			}
 		}
 	}
@@ -111,7 +142,7 @@ func fit(all []example, w map[string]float64, decay float64, rounds int) map[str
 				if !ok {
 					continue
 				}
-				g := slope + decay*v*float64(len(all))/100
+				g := slope + decay*v
 				squares[c] += g * g
 				w[c] = v - step*g/math.Sqrt(squares[c]+1e-9)
 			}
