@@ -15,7 +15,40 @@ func (r *topoReader) recognise() {
 		sum := 0.0
 		r.cues(m, func(f string) { sum += r.weights[f] })
 		m.score = 1 / (1 + math.Exp(-sum))
+		if r.partOfPerson(m) {
+			m.score *= topoPersonShare
+		}
 	}
+}
+
+// topoPersonShare is what is left of the score of a name that stands as part of
+// a person's. The sets on which the weights are fitted have few such names.
+const topoPersonShare = 0.3
+
+// partOfPerson reports whether m, one word, is a family name after a given name
+// (Michael Jordan) or a given name before a family name (Paris Hilton).
+func (r *topoReader) partOfPerson(m *topoMention) bool {
+	if m.last-m.first > 1 || m.part || m.pattern || r.capsDoc {
+		return false
+	}
+	f := m.name.flags
+	return f&gazetteer.Surname != 0 && r.bears(m.first-1, gazetteer.Given) ||
+		f&gazetteer.Given != 0 && r.bears(m.last, gazetteer.Surname)
+}
+
+// bears reports whether token i is a word with a capital that is a name of the
+// kind f, and no word for a kind of place.
+func (r *topoReader) bears(i int, f gazetteer.Flags) bool {
+	if i < 0 || i >= len(r.doc.Tokens) {
+		return false
+	}
+	tok := r.doc.Tokens[i]
+	if tok.Kind != text.Word || !tok.Upper || r.generic[tok.Lower] || r.sites[tok.Lower] {
+		return false
+	}
+	var h topoHash
+	h.add(&r.words, r.words.at[i], r.words.at[i+1])
+	return r.name(h.plain.Key()).flags&f != 0
 }
 
 // cues names everything about m that bears on whether it is a place. The

@@ -14,7 +14,8 @@ var embedded []byte
 // files. Places that hold others have smaller numbers than those.
 type PlaceID uint32
 
-// None is the parent of a place that lies in no other.
+// None is the parent of a place that lies in no other. As a place that holds
+// others has a smaller number, it is no parent's number.
 const None PlaceID = math.MaxUint16
 
 // Kind says what a place is.
@@ -170,13 +171,12 @@ func (g *Gazetteer) Parent(id PlaceID) PlaceID {
 
 // Within returns the place of kind k that holds id or is id, or None.
 func (g *Gazetteer) Within(id PlaceID, k Kind) PlaceID {
-	for id != None {
-		if g.Kind(id) == k {
-			return id
+	for g.Kind(id) != k {
+		if id = g.Parent(id); id == None {
+			return None
 		}
-		id = g.Parent(id)
 	}
-	return None
+	return id
 }
 
 // CountryCode returns the ISO 3166-1 alpha-2 code of the country that holds id,

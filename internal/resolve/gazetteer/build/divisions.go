@@ -3,8 +3,10 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"tocsin/internal/resolve/gazetteer"
@@ -162,6 +164,45 @@ func (b *builder) settleDivisions() {
 	for _, e := range b.names {
 		e.matches = without(e.matches, gone)
 	}
+}
+
+// shareNames gives the town that a division is named after the division's other
+// names: who writes Deir al-Zour may mean either.
+func (b *builder) shareNames(data string) error {
+	fixes, err := readDivisionTable(filepath.Join(data, "admin1.tsv"))
+	if err != nil {
+		return err
+	}
+	for _, code := range slices.Sorted(maps.Keys(fixes)) {
+		d, names := b.divisions[code], list(fixes[code][4])
+		if d == nil {
+			continue
+		}
+		if town := b.namesake(d, append(names, d.Name)); town != nil {
+			for _, n := range names {
+				b.name(town, n, false)
+			}
+		}
+	}
+	return nil
+}
+
+// namesake returns the biggest town in d that bears one of names.
+func (b *builder) namesake(d *place, names []string) *place {
+	var best *place
+	for _, n := range names {
+		e := b.names[gazetteer.KeyOf(n)]
+		if e == nil {
+			continue
+		}
+		for _, m := range e.matches {
+			in := m.place.parent == d || m.place.parent != nil && m.place.parent.parent == d
+			if in && m.place.Kind.Settlement() && (best == nil || m.place.Population > best.Population) {
+				best = m.place
+			}
+		}
+	}
+	return best
 }
 
 func isDivision(k gazetteer.Kind) bool { return k == gazetteer.Admin1 || k == gazetteer.Admin2 }

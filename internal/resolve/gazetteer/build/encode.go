@@ -57,7 +57,7 @@ func (b *builder) encodePlaces() (places, names []byte, err error) {
 		if p.parent != nil {
 			parent = p.parent.ID
 		}
-		if parent > gazetteer.None {
+		if parent >= gazetteer.None && p.parent != nil {
 			return nil, nil, fmt.Errorf("the parent of %q has too high a number", p.Name)
 		}
 		places = append24(places, p.GeoID)
@@ -126,9 +126,20 @@ func ref(m nameMatch) int {
 	return int(m.place.ID)
 }
 
-// weight orders the places of one name: by population, usual names first.
+// weight orders the places of one name: by population, usual names first, a town
+// before the division that bears its name.
 func weight(m nameMatch) float64 {
 	w := math.Log2(float64(m.place.Population + 1))
+	switch m.place.Kind {
+	case gazetteer.Country:
+		w += 8
+	case gazetteer.Capital:
+		w += 3
+	case gazetteer.Admin1:
+		w -= 2
+	case gazetteer.Admin2:
+		w -= 5
+	}
 	if m.alternate {
 		w -= 3
 	}

@@ -29,6 +29,7 @@ func run(modules, data, out string) error {
 		func() error { return b.readCities(modules) },
 		func() error { return b.readRegions(data) },
 		func() error { return b.readDemonyms(data) },
+		func() error { return b.shareNames(data) },
 	} {
 		if err := step(); err != nil {
 			return err
