@@ -24,6 +24,7 @@ const (
 	TimexDuration TimexKind = "duration" // a length of time
 	TimexSet      TimexKind = "set"      // a repeated time, "every Friday"
 	TimexSince    TimexKind = "since"    // from a time until the reference day
+	TimexDateline TimexKind = "dateline" // the day that the article itself bears at its head
 )
 
 // Numeral is a number found in a text, in digits or words, with its hedges.

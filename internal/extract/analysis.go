@@ -43,7 +43,7 @@ func (x *Extractor) analyse(rep tocsin.Report) *Analysis {
 func dates(ts []tocsin.Timex) []tocsin.Span {
 	var out []tocsin.Span
 	for _, t := range ts {
-		if t.Kind == tocsin.TimexDate {
+		if t.Kind == tocsin.TimexDate || t.Kind == tocsin.TimexDateline {
 			out = append(out, t.Span)
 		}
 	}

@@ -58,6 +58,7 @@ func (x *Timexes) Find(doc *text.Doc, ref *tocsin.Day) []tocsin.Timex {
 	if ref == nil {
 		r.docYear = r.latestYear()
 	}
+	head := x.datelineSpan(doc, ref)
 	var found []tocsin.Timex
 	for _, s := range doc.Sentences {
 		r.open(s)
@@ -68,6 +69,9 @@ func (x *Timexes) Find(doc *text.Doc, ref *tocsin.Day) []tocsin.Timex {
 				continue
 			}
 			tx := n.timex(doc, i)
+			if tx.Overlaps(head) {
+				tx.Kind = tocsin.TimexDateline
+			}
 			found = append(found, tx)
 			r.remember(n)
 			i = n.next

@@ -163,8 +163,8 @@ func (r *timexReader) ofClause(next, n int, g timeGrain, dir int) (timeNode, boo
 		iv := tocsin.OneDay(*r.ref)
 		at = &iv
 	}
-	if n == 0 {
-		return unresolved(tocsin.TimexDate, g, next), true
+	if n == 0 || g != grainDay && g != grainWeek {
+		return unresolved(tocsin.TimexDate, g, next), true // "years after": too vague to date a clause
 	}
 	return r.away(*at, n, g, dir, next, 0.5), true
 }

@@ -15,6 +15,20 @@ const datelineReach = 40
 // takes the year that brings it nearest to published. The result is nil where
 // neither is known.
 func (x *Timexes) Dateline(doc *text.Doc, published *tocsin.Day) *tocsin.Day {
+	if d, _, ok := x.dateline(doc, published); ok {
+		return &d
+	}
+	return published
+}
+
+// datelineSpan returns where the dateline stands, an empty span where there is none.
+func (x *Timexes) datelineSpan(doc *text.Doc, ref *tocsin.Day) tocsin.Span {
+	_, span, _ := x.dateline(doc, ref)
+	return span
+}
+
+// dateline looks for a dateline in the first words of the body.
+func (x *Timexes) dateline(doc *text.Doc, published *tocsin.Day) (tocsin.Day, tocsin.Span, bool) {
 	first := doc.TokenAt(doc.TitleEnd)
 	// One run of tokens: a dateline does not heed the ends of sentences.
 	last := min(first+datelineReach, len(doc.Tokens))
@@ -25,11 +39,11 @@ func (x *Timexes) Dateline(doc *text.Doc, published *tocsin.Day) *tocsin.Day {
 		if !r.mayBegin(i) || !r.headsArticle(i) {
 			continue
 		}
-		if d, ok := r.datelineAt(i); ok {
-			return &d
+		if d, next, ok := r.datelineAt(i); ok {
+			return d, doc.Cover(i, next), true
 		}
 	}
-	return published
+	return 0, tocsin.Span{}, false
 }
 
 // headsArticle reports whether a date at token i stands by itself: no word that
@@ -43,20 +57,20 @@ func (r *timexReader) headsArticle(i int) bool {
 }
 
 // datelineAt reads a dateline's date at token i.
-func (r *timexReader) datelineAt(i int) (tocsin.Day, bool) {
+func (r *timexReader) datelineAt(i int) (d tocsin.Day, next int, ok bool) {
 	for _, rule := range []func(int) (timeNode, bool){r.calendarDate, r.figureDate} {
 		n, ok := rule(i)
 		if !ok || n.grain != grainDay || n.iv == nil || n.iv.Days() != 1 {
 			continue
 		}
 		if n.explicit {
-			return n.iv.Start, r.farEnough(i, n)
+			return n.iv.Start, n.next, r.farEnough(i, n)
 		}
 		if r.ref != nil && r.wireForm(i, n.next) {
-			return r.nearestYear(n.iv.Start), true
+			return r.nearestYear(n.iv.Start), n.next, true
 		}
 	}
-	return 0, false
+	return 0, i, false
 }
 
 // farEnough rejects a full date deep in the first sentence unless a weekday or a
