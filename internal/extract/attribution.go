@@ -157,22 +157,58 @@ func (lx *lexicon) agents(a *Analysis, m *Mention) []tocsin.ActorMention {
 
 // coordinated returns the actors of noun phrase i and of those joined to it by "and".
 func (a *Analysis) coordinated(i int) []tocsin.ActorMention {
-	out := append([]tocsin.ActorMention(nil), a.actorsIn(a.NPSpan(i))...)
-	if len(out) == 0 {
-		return a.antecedent(i)
+	out := a.headActors(i)
+	if !anyNamed(out) {
+		if ms := a.antecedent(i); len(ms) > 0 {
+			return ms
+		}
 	}
 	for j := i; j+1 < len(a.NPs); j++ {
 		gap := a.NPs[j].Last
 		if a.lower(gap) != "and" && a.lower(gap) != "," || a.NPs[j+1].First > gap+2 {
 			break
 		}
-		more := a.actorsIn(a.NPSpan(j + 1))
+		more := a.headActors(j + 1)
 		if len(more) == 0 {
 			break
 		}
 		out = append(out, more...)
 	}
 	return out
+}
+
+// headActors returns the actors of noun phrase i that its head belongs to: the
+// police in "the police", not in "the police station".
+func (a *Analysis) headActors(i int) []tocsin.ActorMention {
+	np := a.NPs[i]
+	all := a.actorsIn(a.NPSpan(i))
+	var out []tocsin.ActorMention
+	for _, m := range all {
+		if a.TokenAt(m.End-1) >= np.Head || actorTail(a.Words[np.Head].Lemma) {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// actorTail reports whether a head noun still names the actor before it: "Taliban
+// fighters", "Russian warplanes", "an army spokesman" does not.
+func actorTail(head string) bool {
+	switch head {
+	case "fighter", "force", "militant", "jet", "warplane", "aircraft", "helicopter", "plane", "group", "troop", "gunman", "terrorist",
+		"cadre", "member", "insurgent", "rebel", "soldier", "unit", "drone", "artillery", "tank", "guerrilla", "jihadist", "affiliate", "branch", "cell", "militia", "commander", "air":
+		return true
+	}
+	return false
+}
+
+func anyNamed(ms []tocsin.ActorMention) bool {
+	for _, m := range ms {
+		if !m.Generic {
+			return true
+		}
+	}
+	return false
 }
 
 // antecedent returns the actor that a pronoun or an owner's noun stands for ("it",
@@ -209,7 +245,7 @@ func (a *Analysis) antecedent(i int) []tocsin.ActorMention {
 func (lx *lexicon) clashSides(a *Analysis, m *Mention, c syntax.Clause) []tocsin.ActorMention {
 	var out []tocsin.ActorMention
 	if !m.Nominal && c.Object != syntax.None && !c.Passive {
-		out = append(out, a.actorsIn(a.NPSpan(c.Object))...)
+		out = append(out, a.headActors(c.Object)...)
 	}
 	first := a.NPAt(m.Head)
 	for j := max(first, 0); j < len(a.NPs) && a.NPs[j].First < a.Sentences[m.Sentence].Last; j++ {
@@ -287,4 +323,3 @@ func (lx *lexicon) doubted(a *Analysis, ag tocsin.ActorMention) bool {
 	}
 	return false
 }
-
