@@ -21,6 +21,9 @@ type Analysis struct {
 	Actors   []tocsin.ActorMention
 	// Country is the report's dominant one, "" if none.
 	Country string
+	// airWar is true where the report tells more of aircraft than of bombs that
+	// were placed: "bombing" is then from the air.
+	airWar bool
 }
 
 func (x *Extractor) analyse(rep tocsin.Report) *Analysis {
@@ -36,7 +39,22 @@ func (x *Extractor) analyse(rep tocsin.Report) *Analysis {
 	}
 	a.Actors = x.ann.Actors.Find(doc, a.Country, year)
 	a.Doc = x.parser.Parse(doc, dates(a.Timexes))
+	a.airWar = x.words.airWar(a)
 	return a
+}
+
+// airWar compares the words for aircraft and those for placed bombs.
+func (lx *lexicon) airWar(a *Analysis) bool {
+	air, placed := 0, 0
+	for i := range a.Tokens {
+		switch w := a.Words[i].Lemma; {
+		case lx.is("airword", w):
+			air++
+		case lx.is("placedword", w):
+			placed++
+		}
+	}
+	return air > 2*placed
 }
 
 // dates returns the spans of the time expressions that name days.

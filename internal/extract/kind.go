@@ -9,17 +9,73 @@ import (
 
 // kindOf settles the kind of a trigger from its entry and its surroundings.
 func (lx *lexicon) kindOf(a *Analysis, t trigger) tocsin.Kind {
+	k := lx.plainKind(a, t)
+	if !k.Answer() && precedes(tocsin.Assassination, k) && lx.slaysLeader(a, t) {
+		return tocsin.Assassination
+	}
+	return k
+}
+
+// slaysLeader reports whether the act kills one holder of an office or leader:
+// "shot dead the prime minister", "the murder of a governor".
+func (lx *lexicon) slaysLeader(a *Analysis, t trigger) bool {
+	if !lx.is("slay", a.Words[t.head].Lemma) && !lx.is("slay", a.Words[t.first].Lemma) {
+		return false
+	}
+	patient := syntax.None
+	switch {
+	case t.verb && t.clause != nil && t.clause.Passive:
+		patient = t.clause.Subject
+	case t.verb && t.clause != nil:
+		patient = t.clause.Object
+	default:
+		if np := a.NPAt(t.head); np != syntax.None && np+1 < len(a.NPs) && a.NPs[np+1].Of == np {
+			patient = np + 1
+		}
+	}
+	return patient != syntax.None && lx.isLeader(a, patient)
+}
+
+// isLeader reports whether noun phrase i names one office holder or leader.
+func (lx *lexicon) isLeader(a *Analysis, i int) bool {
+	np := a.NPs[i]
+	for _, n := range a.numeralsIn(a.NPSpan(i)) {
+		if n.Counts() && n.Low > 1 {
+			return false
+		}
+	}
+	for t := np.First; t < np.Last; t++ {
+		if lx.is("leader", a.lower(t)) {
+			return true
+		}
+	}
+	return false
+}
+
+// plainKind settles the kind without regard to who was killed.
+func (lx *lexicon) plainKind(a *Analysis, t trigger) tocsin.Kind {
 	switch {
 	case t.flags["strike"] || t.flags["raid"] || t.flags["bomb"]:
 		return lx.strikeKind(a, t)
 	case t.flags["effect"] || t.flags["generic"] || t.flags["effectnoun"]:
 		return lx.genericKind(a, t)
 	case t.flags["bombing"]:
-		if lx.aerial(a, t) {
+		if lx.aerial(a, t) || a.airWar {
 			return tocsin.AirStrike
 		}
+	case t.kind == tocsin.ArmedAssault && t.verb && lx.onForces(a, t):
+		return tocsin.ArmedClash
 	}
 	return t.kind
+}
+
+// onForces reports whether a verbal act is done by one armed side to another.
+func (lx *lexicon) onForces(a *Analysis, t trigger) bool {
+	c := t.clause
+	if c == nil || c.Passive || c.Object == syntax.None || c.Subject == syntax.None {
+		return false
+	}
+	return lx.isArmedNP(a, c.Subject) && lx.targetKind(a, c.Object) == "military"
 }
 
 // scope is the text that tells the means of an act: its clause.
@@ -66,7 +122,7 @@ func (lx *lexicon) strikeKind(a *Analysis, t trigger) tocsin.Kind {
 		return tocsin.OtherAttack
 	case t.flags["raid"] && !airy:
 		return tocsin.ArmedAssault
-	case t.flags["bomb"] && t.kind == tocsin.AirStrike && !airy:
+	case t.flags["bomb"] && t.kind == tocsin.AirStrike && !airy && !a.airWar:
 		return tocsin.Bombing
 	}
 	return t.kind
@@ -158,6 +214,9 @@ func (lx *lexicon) kindBySides(a *Analysis, t trigger) tocsin.Kind {
 	}
 	if agent == syntax.None || patient == syntax.None || !lx.isArmedNP(a, agent) {
 		return ""
+	}
+	if k := lx.targetKind(a, patient); k == "military" && !t.flags["effect"] {
+		return tocsin.ArmedClash
 	}
 	person, ok := lx.people[a.Words[a.NPs[patient].Head].Lemma]
 	switch {
