@@ -136,7 +136,7 @@ func (f *filler) perpetrators(t *MUCTemplate, inc tocsin.Incident) {
 		}
 		people = append(people, f.agents(scope{a.Span, f.doc.TokenAt(inc.Anchor.Start)}, inc.Kind)...)
 		if a.Actor != tocsin.UnknownActor && a.Actor != tocsin.IndividualsActor {
-			orgs = append(orgs, firstOf(f.words.listed(f.doc, a.Span, "organisation names"))...)
+			orgs = append(orgs, f.organisation(a)...)
 		}
 	}
 	people = f.orElse(people, inc, f.agents)
@@ -145,6 +145,22 @@ func (f *filler) perpetrators(t *MUCTemplate, inc tocsin.Incident) {
 	}
 	f.add(&t.PerpInd, firstOf(people)...)
 	f.add(&t.PerpOrg, orgs...)
+}
+
+// organisation returns the mention of an attribution's actor in its quote: a
+// listed name, or the actor's own.
+func (f *filler) organisation(a tocsin.Attribution) []phrase {
+	if ps := f.words.listed(f.doc, a.Span, "organisation names"); len(ps) > 0 {
+		return firstOf(ps)
+	}
+	first, last := f.doc.TokenRange(a.Span)
+	name := strings.Fields(strings.ToLower(a.Actor))
+	for i := first; i < last; i++ {
+		if n := matchName(f.doc, i, last, name); n > i {
+			return []phrase{{i, n}}
+		}
+	}
+	return nil
 }
 
 // agents returns the phrases for armed people in a scope that can be who acted:
