@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -40,7 +41,7 @@ func (p *page) gap() { p.text.WriteByte('\n') }
 // with lead at indent, the others stand under the text after it. Code is the
 // style of all but the lead.
 func (p *page) wrap(indent int, lead, s, code string) {
-	hang := indent + uniseg.StringWidth(lead)
+	hang := indent + uniseg.StringWidth(escapes.ReplaceAllString(lead, ""))
 	first := true
 	for _, l := range fold(s, max(p.width-hang, 20)) {
 		if first {
@@ -51,6 +52,8 @@ func (p *page) wrap(indent int, lead, s, code string) {
 		p.line(hang, p.style(code, l))
 	}
 }
+
+var escapes = regexp.MustCompile("\x1b\\[[0-9]*m")
 
 // fold breaks s at spaces into lines of at most width columns; a longer word
 // stands on a line of its own.

@@ -77,12 +77,17 @@ func (p *page) incident(n int, inc tocsin.Incident) {
 	if inc.Suicide {
 		head = "SUICIDE " + head
 	}
+	rest := string(inc.Stage) + " · " + string(inc.Salience)
 	if inc.Aggregate {
-		head += " (several, told as one)"
+		rest = "several told as one · " + rest
 	}
 	lead := fmt.Sprintf("%2d  ", n)
-	rest := " · " + string(inc.Stage) + " · " + string(inc.Salience)
-	p.line(0, lead+p.style(bold, head)+rest)
+	if uniseg.StringWidth(lead+head+" · "+rest) <= p.width {
+		p.line(0, lead+p.style(bold, head)+" · "+rest)
+	} else {
+		p.wrap(0, lead, head, bold)
+		p.wrap(4, "", rest, "")
+	}
 	p.quote(4, inc.Anchor.Quote)
 	p.when(inc)
 	p.where(inc.Place)
@@ -209,23 +214,24 @@ func (p *page) ledger(name string, rows []row) {
 		if i > 0 {
 			name = ""
 		}
-		s := r.what
-		if rest := join(r.detail, r.by); rest != "" {
-			s = pad(r.what, first) + "  " + rest
-		}
-		p.row(name, s)
+		p.row(name, r, first)
 		p.quote(4+fieldWidth, r.quote)
 	}
 }
 
-// row writes s beside name as it is where it fits, else folded.
-func (p *page) row(name, s string) {
-	s = clean(s)
-	if 4+fieldWidth+uniseg.StringWidth(s) <= p.width {
-		p.line(4, p.style(dim, pad(name, fieldWidth))+s)
+// row writes r in columns where it fits, else folded.
+func (p *page) row(name string, r row, column int) {
+	lead := p.style(dim, pad(name, fieldWidth))
+	what, rest := clean(r.what), clean(join(r.detail, r.by))
+	if rest == "" {
+		p.wrap(4, lead, what, "")
 		return
 	}
-	p.wrap(4, p.style(dim, pad(name, fieldWidth)), s, "")
+	if s := pad(what, column) + "  " + rest; 4+fieldWidth+uniseg.StringWidth(s) <= p.width {
+		p.line(4, lead+s)
+		return
+	}
+	p.wrap(4, lead, what+": "+rest, "")
 }
 
 // quote writes the words of evidence.
