@@ -194,6 +194,17 @@ func (h holiday) in(year int) (iv tocsin.Interval, ok bool) {
 	return tocsin.Interval{Start: start, End: start + tocsin.Day(h.days) - 1}, ok
 }
 
+// known reports whether the holiday's days are known in the year and in its two
+// neighbours, among which the one nearest to a day of the year lies.
+func (h holiday) known(year int) bool {
+	for y := year - 1; y <= year+1; y++ {
+		if _, ok := h.in(y); !ok {
+			return false
+		}
+	}
+	return true
+}
+
 func (h holiday) start(year int) (tocsin.Day, bool) {
 	switch {
 	case strings.HasPrefix(h.rule, "easter"):

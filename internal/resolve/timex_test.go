@@ -256,6 +256,16 @@ func TestTimeSpansAndIntervals(t *testing.T) {
 	})
 }
 
+// TestMovableHolidayBeyondItsTable reads holidays of the Islamic calendar on days
+// that its table does not reach.
+func TestMovableHolidayBeyondItsTable(t *testing.T) {
+	x := NewTimexes()
+	for _, year := range []int{1800, 1939, 1940, 2070, 2071, 2200} {
+		ref := tocsin.NewDay(year, time.May, 5)
+		checkTimes(t, x, text.New(tocsin.Report{Text: "It happened during Ramadan."}), &ref)
+	}
+}
+
 func FuzzTimexes(f *testing.F) {
 	for _, s := range []string{"", "since", "between 3 and", "the last", "31 February 2016", "mid-", "a few", "Eid al-Adha 9999", "the 5th of this", "in 2009 10", "9/11/", "the first half of 0000", "999999999999 days ago", "Q4"} {
 		f.Add(s, 16966)

@@ -220,7 +220,7 @@ func (r *timexReader) holiday(i int) (timeNode, bool) {
 		year, next, rel = number(h.rule[:4]), i+k, false
 	}
 	if year == 0 {
-		if r.ref == nil {
+		if r.ref == nil || !h.known(r.ref.Time().Year()) {
 			return unresolved(tocsin.TimexDate, grainDay, next), true
 		}
 		iv := r.nearest(i, func(y int) tocsin.Interval { iv, _ := h.in(y); return iv })

@@ -7,7 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os/exec"
+	"slices"
 	"strings"
 )
 
@@ -37,9 +39,12 @@ func command(name string, args ...string) func(context.Context) result {
 	}
 }
 
+// goTimeout ends the tests of a package that hang, with a print of where.
+const goTimeout = "4m"
+
 // goTest runs every Go test.
 func goTest(ctx context.Context) result {
-	cmd := exec.CommandContext(ctx, "go", "test", "-json", "./...")
+	cmd := exec.CommandContext(ctx, "go", "test", "-json", "-timeout", goTimeout, "./...")
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
 	out, err := cmd.StdoutPipe()
@@ -88,14 +93,28 @@ func countGoTests(events io.Reader) result {
 			}
 			output[key].WriteString(e.Output)
 		case "pass", "skip", "fail", "build-fail":
-			r.count(e, output[key], failed)
-			delete(output, key)
+			r.count(e, takeOutput(output, e), failed)
 		}
 	}
 }
 
+// takeOutput removes and returns the output of what e ends. The end of a package
+// takes along that of tests which did not end: those that hung or brought the
+// process down.
+func takeOutput(output map[string]*strings.Builder, e goEvent) string {
+	var out strings.Builder
+	for _, key := range slices.Sorted(maps.Keys(output)) {
+		pkg, test, _ := strings.Cut(key, " ")
+		if pkg == e.Package+e.ImportPath && (test == e.Test || e.Test == "") {
+			out.WriteString(output[key].String())
+			delete(output, key)
+		}
+	}
+	return out.String()
+}
+
 // count adds the end of a test, package or build to r.
-func (r *result) count(e goEvent, output *strings.Builder, failed map[string]bool) {
+func (r *result) count(e goEvent, output string, failed map[string]bool) {
 	switch {
 	case e.Test != "" && e.Action == "pass":
 		r.passed++
@@ -106,10 +125,6 @@ func (r *result) count(e goEvent, output *strings.Builder, failed map[string]boo
 			r.failed++
 			failed[e.Package] = true
 		}
-		note := "FAIL " + strings.TrimSpace(e.Package+e.ImportPath+" "+e.Test)
-		if output != nil {
-			note += "\n" + output.String()
-		}
-		r.notes = append(r.notes, note)
+		r.notes = append(r.notes, "FAIL "+strings.TrimSpace(e.Package+e.ImportPath+" "+e.Test)+"\n"+output)
 	}
 }

@@ -34,6 +34,19 @@ func TestCountGoTests(t *testing.T) {
 	}
 }
 
+// TestCountGoTestsShowsWhereATestHung keeps the print of a process that was ended
+// before its test was.
+func TestCountGoTestsShowsWhereATestHung(t *testing.T) {
+	r := countGoTests(strings.NewReader(`{"Action":"run","Package":"a","Test":"TestX"}
+{"Action":"output","Package":"a","Test":"TestX","Output":"panic: test timed out\n"}
+{"Action":"output","Package":"a","Output":"FAIL\ta\t240s\n"}
+{"Action":"fail","Package":"a"}
+`))
+	if r.failed != 1 || len(r.notes) != 1 || !strings.Contains(r.notes[0], "test timed out") {
+		t.Errorf("%d failed, notes %q; want 1, with the print", r.failed, r.notes)
+	}
+}
+
 func TestCountGoTestsRefusesWhatIsNoEvent(t *testing.T) {
 	if r := countGoTests(strings.NewReader("go: no packages\n")); r.failed != 1 || r.passed != 0 {
 		t.Errorf("%d passed, %d failed; want 0, 1", r.passed, r.failed)
