@@ -140,7 +140,7 @@ func isCaps(w string) bool {
 			letters++
 		}
 	}
-	return letters > 1
+	return letters > 0 && len(w) > 1
 }
 
 // lookup returns the number of the folded word in s.key, -1 for none.

@@ -31,7 +31,7 @@ func (s *scan) nation(i int, h hit) int {
 	if h.entry.flags&isCapital != 0 {
 		return s.capital(i, h)
 	}
-	if noun, from, ok := s.nounAfter(h.end); ok {
+	if noun, from, ok := s.nounAfter(h.end); ok && s.joins(h, noun) {
 		return s.compose(i, h.end, from, noun, nat)
 	}
 	if e := s.sharedNoun(h.end); e != nil {
@@ -39,6 +39,15 @@ func (s *scan) nation(i int, h hit) int {
 		return h.end
 	}
 	return s.state(i, h)
+}
+
+// joins reports whether the nation h and the noun after it make an actor.
+// "Syrian attack" tells who attacks, "the Syria attack" where.
+func (s *scan) joins(h, noun hit) bool {
+	if s.lex.nouns[noun.entry.index].class != "act" {
+		return true
+	}
+	return h.entry.flags&(isAdjective|isBoth) != 0 || h.poss || s.atoms[h.end-1].poss
 }
 
 // state notes a state by its name. Adjectives are no actors of their own, and
@@ -156,7 +165,7 @@ func (s *scan) nationAt(j int) (*entry, int) {
 	if named.entry != nil && named.end > nat.end && s.lex.actors[named.entry.index].Type == tocsin.ActorMilitary {
 		return &s.lex.entries[s.lex.regime], named.end
 	}
-	if nat.entry == nil || nat.entry.flags&isAdjective == 0 {
+	if nat.entry == nil || nat.entry.flags&(isAdjective|isBoth) == 0 {
 		return nil, j
 	}
 	return nil, nat.end
@@ -213,23 +222,29 @@ func (s *scan) platform(j int) int {
 func (s *scan) unnamed(i, natEnd int, h hit, nat int32) int {
 	n := s.lex.nouns[h.entry.index]
 	m := tocsin.ActorMention{Actor: tocsin.Actor{Name: n.name, Type: tocsin.ActorGeneric}, Generic: true, Score: 0.9}
-	if words := s.doc.Of(s.cover(natEnd, h.end)); n.class == "generic" && isRebel(words) {
+	if cause := rebels(s.doc.Of(s.cover(natEnd, h.end))); n.class == "generic" && cause != "" {
 		m.Generic = false
-		m.Actor = tocsin.Actor{Name: s.lex.nations[nat].adjective + " " + strings.ToLower(words), Type: tocsin.ActorArmed, Country: s.lex.nations[nat].code}
+		name := s.lex.nations[nat].adjective + " " + cause
+		m.Actor = tocsin.Actor{Name: name, Type: tocsin.ActorArmed, Country: s.lex.nations[nat].code}
+		if a, ok := s.lex.phrase(name); ok {
+			m.Actor = a
+		}
 	}
 	m.Modifier = s.describes(i, h.end, false)
 	s.add(m, i, h.end)
 	return h.end
 }
 
-// isRebel reports whether words name fighters of a known cause.
-func isRebel(words string) bool {
-	for _, w := range []string{"rebel", "separatist", "secessionist", "guerrilla", "guerilla", "insurgent", "paramilitar"} {
-		if strings.Contains(strings.ToLower(words), w) {
-			return true
+// rebels returns the plural of the word for fighters of a known cause among
+// words, "" where there is none.
+func rebels(words string) string {
+	lower := strings.ToLower(words)
+	for _, w := range []string{"rebel", "separatist", "secessionist", "guerrilla", "insurgent"} {
+		if strings.Contains(lower, w) {
+			return w + "s"
 		}
 	}
-	return false
+	return ""
 }
 
 // force returns what the noun e of nation nat is called: at home by its own
@@ -280,7 +295,7 @@ func (s *scan) noun(i int, h hit) int {
 // bare notes the force or office of the article's country, or of the place
 // that stands before it ("Assam Police").
 func (s *scan) bare(i int, h hit) int {
-	if h.entry.flags&needNation != 0 {
+	if h.entry.flags&needNation != 0 || s.titles(h) {
 		return i
 	}
 	end, e := s.platform(h.end), h.entry
@@ -338,6 +353,16 @@ func (s *scan) placedIn(end int, e *entry) (tocsin.Actor, bool) {
 	return tocsin.Actor{Name: s.doc.Of(s.cover(end+1, last)) + " " + n.name, Type: n.kind, Country: s.ctx.Country}, true
 }
 
+// titles reports whether the noun h is a person's title ("President Chirac"),
+// who may be another country's.
+func (s *scan) titles(h hit) bool {
+	switch s.lex.nouns[h.entry.index].name {
+	case "President", "Prime Minister":
+		return s.near(h.end) && s.atoms[h.end].upper
+	}
+	return false
+}
+
 // placeBefore returns the first atom of the place's name before a police noun at i.
 func (s *scan) placeBefore(i int, n noun) int {
 	if n.kind != tocsin.ActorPolice && n.kind != tocsin.ActorCourt || s.style[s.atoms[i].sentence] == allCaps {
@@ -360,7 +385,7 @@ func (s *scan) covered(i int) bool {
 
 // anaphor notes words that point back to the group named last.
 func (s *scan) anaphor(i int, h hit) int {
-	if s.last < 0 {
+	if s.last < 0 || s.atoms[h.end-1].upper && s.style[s.atoms[i].sentence] == mixedCase {
 		return i
 	}
 	m := tocsin.ActorMention{Actor: s.mentions[s.last].Actor, Score: 0.5, Anaphor: true, Modifier: s.describes(i, h.end, false)}

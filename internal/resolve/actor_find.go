@@ -1,6 +1,8 @@
 package resolve
 
 import (
+	"strings"
+
 	"tocsin"
 	"tocsin/internal/text"
 )
@@ -242,6 +244,9 @@ func (s *scan) cover(i, end int) tocsin.Span {
 // add notes a mention of the atoms [i, end) whose head is the atom before headEnd.
 func (s *scan) add(m tocsin.ActorMention, i, end int) {
 	m.Span = s.cover(i, end)
+	if rest := s.doc.Text[m.End:]; strings.HasPrefix(rest, ")") && strings.Contains(s.doc.Of(m.Span), "(") {
+		m.End++
+	}
 	if m.Head.Empty() {
 		m.Head = s.atoms[end-1].Span
 	}

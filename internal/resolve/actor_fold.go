@@ -29,6 +29,9 @@ func appendFold(dst []byte, word string) []byte {
 		i += n
 		dst = append(dst, plainLetter(r)...)
 	}
+	if len(word) <= 4 && word == strings.ToUpper(word) {
+		return dst // an acronym: SSP is not SP
+	}
 	return foldSounds(dst, start)
 }
 

@@ -30,6 +30,7 @@ const (
 	needNation                    // a noun that is no actor without a nation
 	isAdjective                   // a nation's adjective
 	isCapital                     // a nation's capital or seat of government
+	isBoth                        // a nation's name that is its adjective, too: US
 )
 
 // entry is one phrase of the lexicon.
@@ -161,7 +162,7 @@ func (lex *lexicon) addState(row []string) error {
 	adjectives := list(row[3])
 	nat := nation{code: row[0], name: row[1], adjective: row[1], forces: -1, always: field(row, 5) == "state"}
 	if len(adjectives) > 0 {
-		nat.adjective = adjectives[0]
+		nat.adjective = strings.TrimLeft(adjectives[0], "=")
 	}
 	nat.state = lex.addEntity(tocsin.Actor{ID: "state-" + strings.ToLower(row[0]), Name: row[1], Type: tocsin.ActorState, Country: row[0]})
 	if name := field(row, 6); name != "" {
@@ -308,7 +309,7 @@ func (lex *lexicon) addPhrase(phrase string, e entry) {
 	}
 	for _, have := range lex.ends[node] {
 		if lex.entries[have].kind == e.kind && lex.entries[have].index == e.index && lex.entries[have].country == e.country {
-			lex.entries[have].flags &= e.flags
+			lex.entries[have].flags = merge(lex.entries[have].flags, e.flags)
 			return
 		}
 	}
@@ -316,9 +317,17 @@ func (lex *lexicon) addPhrase(phrase string, e entry) {
 	lex.ends[node] = append(lex.ends[node], int32(len(lex.entries)-1))
 }
 
+// merge joins the conditions of one phrase entered twice: the laxer hold.
+func merge(a, b uint8) uint8 {
+	if (a^b)&isAdjective != 0 {
+		return a&b | isBoth
+	}
+	return a&b | (a|b)&isBoth
+}
+
 // nextWord cuts the first word off a phrase, at spaces, hyphens and brackets.
 func nextWord(s string) (w, rest string) {
-	i := strings.IndexAny(s, " -–()/\",&‐‑")
+	i := strings.IndexAny(s, " -–()[]/\",&‐‑")
 	if i < 0 {
 		return s, ""
 	}
@@ -327,6 +336,28 @@ func nextWord(s string) (w, rest string) {
 		n = 3
 	}
 	return s[:i], s[i+n:]
+}
+
+// phrase returns the actor of a phrase that is in the lexicon for every report.
+func (lex *lexicon) phrase(p string) (tocsin.Actor, bool) {
+	node := int32(0)
+	for rest := p; rest != ""; {
+		var w string
+		w, rest = nextWord(rest)
+		id, ok := lex.vocab[string(appendFold(nil, w))]
+		if !ok {
+			return tocsin.Actor{}, false
+		}
+		if node, ok = lex.edges[uint64(node)<<32|uint64(id)]; !ok {
+			return tocsin.Actor{}, false
+		}
+	}
+	for _, e := range lex.ends[node] {
+		if ent := lex.entries[e]; ent.kind == namedEntry && ent.country == "" {
+			return lex.actors[ent.index], true
+		}
+	}
+	return tocsin.Actor{}, false
 }
 
 // word returns the vocabulary number of w, a new one if need be.

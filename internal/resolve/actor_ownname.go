@@ -8,7 +8,8 @@ import (
 
 // ownName notes a group that the lexicon lacks but whose name tells what it is:
 // capitals that end in "Front" or begin with "Jaish". It returns the atom after
-// it, i where there is none that is longer than what the lexicon found up to known.
+// it, i where there is none. A name that the lexicon found, up to known, is not
+// looked beyond.
 func (s *scan) ownName(i, known int) int {
 	a := &s.atoms[i]
 	if !a.upper || s.style[a.sentence] != mixedCase || s.is(i, notName|connectorWord) && !s.is(i, groupEnd) {
@@ -17,8 +18,11 @@ func (s *scan) ownName(i, known int) int {
 	if end := s.localName(i); end > i && end >= known {
 		return end
 	}
+	if known > i {
+		return i
+	}
 	end := s.groupNameEnd(i)
-	if end-i < 2 || end <= known {
+	if end-i < 2 {
 		return i
 	}
 	actor := tocsin.Actor{
@@ -51,12 +55,12 @@ func (s *scan) groupNameEnd(i int) int {
 	}
 	end := s.runOfCapitals(i)
 	if s.is(i, groupStart) || s.is(i, groupOf) && end-i > 2 && s.ofFollows(i+1) {
-		return end
+		return s.beforeKnown(i, end)
 	}
 	for end > i && !s.is(end-1, groupEnd) {
 		end--
 	}
-	if end == i {
+	if end == i || s.beforeKnown(i, end) < end {
 		return i
 	}
 	if h, ok := s.nounAt(end - 1); ok && h.end > end {
@@ -65,6 +69,25 @@ func (s *scan) groupNameEnd(i int) int {
 	for j := i; j < end; j++ {
 		if s.is(j, notName) {
 			return i
+		}
+	}
+	return end
+}
+
+// beforeKnown returns the first atom of (i, end) where an actor of the lexicon
+// begins, end if there is none: names do not run into each other.
+func (s *scan) beforeKnown(i, end int) int {
+	for j := i + 1; j < end; j++ {
+		s.match(j)
+		named, nat, _ := s.best(j)
+		if named.entry != nil && (named.end > j+1 || s.lex.actors[named.entry.index].Type == tocsin.ActorArmed) {
+			return j
+		}
+		if nat.entry == nil {
+			continue
+		}
+		if _, ok := s.nounAt(nat.end); ok && s.near(nat.end) {
+			return j
 		}
 	}
 	return end
