@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"tocsin"
 	"tocsin/internal/syntax"
 )
@@ -61,7 +63,7 @@ func fits(k tocsin.Kind, w tocsin.WeaponKind) bool {
 func (lx *lexicon) addTargets(a *Analysis, m *Mention) {
 	for _, np := range lx.targetNPs(a, m) {
 		k := lx.targetKind(a, np)
-		if k == "" {
+		if k == "" || m.Kind == tocsin.ArmedClash && k == "private_citizens" && !lx.isPeopleHead(a, np) {
 			continue
 		}
 		dup := false
@@ -72,6 +74,39 @@ func (lx *lexicon) addTargets(a *Analysis, m *Mention) {
 			m.Targets = append(m.Targets, tocsin.Target{Kind: k, Citation: tocsin.Cite(a.Text, a.NPSpan(np)), Score: 0.6})
 		}
 	}
+}
+
+// isPeopleHead reports whether the head of a noun phrase names people, not a
+// place that they live in.
+func (lx *lexicon) isPeopleHead(a *Analysis, np int) bool {
+	_, ok := lx.people[a.Words[a.NPs[np].Head].Lemma]
+	return ok
+}
+
+// vague reports whether a target is told only by a word for any people or any
+// place, which gives way to what is told more exactly.
+func vague(t tocsin.Target) bool {
+	for _, w := range strings.Fields(strings.ToLower(t.Quote)) {
+		switch w {
+		case "people", "person", "persons", "town", "village", "villages", "area", "areas", "city", "man", "men", "woman", "others", "district", "one":
+			return t.Kind == "private_citizens"
+		}
+	}
+	return false
+}
+
+// exact drops the vague targets where others are told.
+func exact(ts []tocsin.Target) []tocsin.Target {
+	var out []tocsin.Target
+	for _, t := range ts {
+		if !vague(t) {
+			out = append(out, t)
+		}
+	}
+	if len(out) == 0 {
+		return ts
+	}
+	return out
 }
 
 func (lx *lexicon) targetNPs(a *Analysis, m *Mention) []int {
@@ -111,30 +146,44 @@ func (a *Analysis) npAfter(tok int) int {
 	return lo
 }
 
-// targetKind classifies a noun phrase by its head, then by its other nouns.
+// targetKind classifies a noun phrase by the actor that it names, by its head,
+// then by its other nouns.
 func (lx *lexicon) targetKind(a *Analysis, np int) tocsin.TargetKind {
 	n := a.NPs[np]
+	for _, m := range a.headActors(np) {
+		if k := actorTarget(m); k != "" {
+			return k
+		}
+	}
 	for i := n.Head; i >= n.First; i-- {
 		if i > n.First {
 			if k := lx.targets[a.phrase(i-1, 2)]; k != "" {
 				return tocsin.TargetKind(k)
 			}
 		}
-		if k := lx.targets[a.Words[i].Lemma]; k != "" {
+		if k := lx.targets[a.Words[i].Lemma]; k != "" && (i == n.Head || a.Words[i].Tag != syntax.Adj) {
 			return tocsin.TargetKind(k)
 		}
 	}
-	for _, m := range a.actorsIn(a.NPSpan(np)) {
-		switch m.Actor.Type {
-		case tocsin.ActorArmed, tocsin.ActorGeneric:
-			return "non_state_armed_group"
-		case tocsin.ActorMilitary:
-			return "military"
-		case tocsin.ActorPolice:
-			return "police"
-		case tocsin.ActorGovt, tocsin.ActorState:
-			return "government"
-		}
+	return ""
+}
+
+// actorTarget returns the kind of target that an actor is.
+func actorTarget(m tocsin.ActorMention) tocsin.TargetKind {
+	if m.Modifier {
+		return ""
+	}
+	switch m.Actor.Type {
+	case tocsin.ActorArmed:
+		return "non_state_armed_group"
+	case tocsin.ActorMilitary:
+		return "military"
+	case tocsin.ActorPolice:
+		return "police"
+	case tocsin.ActorGovt:
+		return "government"
+	case tocsin.ActorParty:
+		return "political_party"
 	}
 	return ""
 }

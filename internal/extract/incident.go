@@ -30,6 +30,7 @@ func (lx *lexicon) incident(a *Analysis, g []Mention) tocsin.Incident {
 			inc.Place = m.Place
 		}
 	}
+	inc.Targets = exact(inc.Targets)
 	lx.fromSentence(a, &inc, g)
 	inc.Aggregate, inc.Count = lead.Aggregate, lead.Count
 	return inc
