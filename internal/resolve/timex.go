@@ -256,7 +256,7 @@ func (r *timexReader) point(i int) (timeNode, bool) {
 	for _, rule := range []func(int) (timeNode, bool){
 		r.calendarDate, r.figureDate, r.weekday, r.deictic, r.chosen, r.counted, r.neighbour,
 		r.part, r.within, r.yearAlone, r.season, r.holiday, r.repeated, r.length, r.clock, r.secondDay,
-		r.quarterOf, r.partOfDay, r.ahead, r.weekOf, r.dayAlone,
+		r.quarterOf, r.partOfDay, r.ahead, r.weekOf, r.dayAlone, r.clockRange,
 	} {
 		if n, ok := rule(i); ok && n.next > best.next {
 			best = n

@@ -53,6 +53,44 @@ func (r *timexReader) clock(i int) (timeNode, bool) {
 	return unresolved(tocsin.TimexClock, grainMinute, next), true
 }
 
+// clockRange reads "from 5 to 6pm", "between 10 and 11:30", "9:00-10:30": two
+// times of day of which one at least can be nothing else.
+func (r *timexReader) clockRange(i int) (timeNode, bool) {
+	j := i
+	if w := r.word(j); w == "from" || w == "between" {
+		j++
+	}
+	k, sure, ok := r.hour(j)
+	if !ok {
+		return timeNode{}, false
+	}
+	switch w := r.word(k); {
+	case w == "to" || w == "until" || w == "till" || w == "through":
+	case w == "and" && r.word(i) == "between":
+	case isDash(w):
+	default:
+		return timeNode{}, false
+	}
+	next, also, ok := r.hour(k + 1)
+	if !ok || !sure && !also {
+		return timeNode{}, false
+	}
+	return unresolved(tocsin.TimexClock, grainMinute, next), true
+}
+
+// hour reads one time of day in figures; sure is true where it can be nothing
+// else.
+func (r *timexReader) hour(i int) (next int, sure, ok bool) {
+	if !r.num.figure(i) {
+		return i, false, false
+	}
+	if n, ok := r.clock(i); ok {
+		return n.next, true, true
+	}
+	h := number(r.word(i))
+	return i + 1, false, h >= 1 && h <= 24 && len(r.word(i)) <= 2
+}
+
 // clockFigures reports whether s is hours, minutes and perhaps seconds.
 func clockFigures(s string) bool {
 	parts := strings.Split(s, ":")

@@ -106,6 +106,9 @@ func TestTimexes(t *testing.T) {
 		{wednesday, "overnight on Monday", "overnight on Monday=2016-06-13..2016-06-14"},
 		{wednesday, "yesterday evening and this morning", "yesterday evening=2016-06-14; this morning=2016-06-15"},
 		{wednesday, "the day before yesterday", "the day before yesterday=2016-06-13"},
+		{wednesday, "between 10 and 11:30 and from 5 to 6pm on Monday", "between 10 and 11:30=clock; from 5 to 6pm on Monday=2016-06-13"},
+		{wednesday, "between 20 and 30 people", ""},
+		{"2016-06-15", "DAMASCUS, June 15 (Reuters) - Bombs went off on Monday.", "June 15=2016-06-15; Monday=2016-06-13"},
 		{wednesday, "at 10:30 GMT", "10:30 GMT=clock"},
 		// Periods around the reference day.
 		{wednesday, "last week", "last week=2016-06-06..2016-06-12"},
