@@ -161,7 +161,6 @@ func groupedBy(s string, sep byte) bool {
 type numeralSum struct {
 	total, cur, scale float64
 	last              numeralClass
-	open              bool // "several hundred": at least so many
 }
 
 func (s *numeralSum) value() float64 { return s.total + s.cur }

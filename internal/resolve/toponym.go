@@ -91,7 +91,6 @@ type topoName struct {
 	key    gazetteer.Key
 	flags  gazetteer.Flags
 	places []topoPlace
-	surely bool // every place is a country or the like
 }
 
 // topoPlace is one place that a name may mean.
