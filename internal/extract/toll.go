@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"tocsin"
 	"tocsin/internal/syntax"
 )
@@ -139,46 +141,61 @@ func (lx *lexicon) ownerScore(a *Analysis, m *Mention, h headcount) float64 {
 }
 
 // sentenceScore says how well a mention of the headcount's own sentence fits:
-// the trigger itself, then what acts in the clause, then the clause that governs
-// it, then the nearest.
+// the trigger itself, then what the clauses tell to be the cause.
 func (lx *lexicon) sentenceScore(a *Analysis, m *Mention, h headcount) float64 {
-	near := float64(max(m.Head-h.pred, h.pred-m.Head))
-	score := 60 - min(near, 40)/2
-	switch {
-	case m.First <= h.pred && h.pred < max(m.Last, m.Head+1):
-		score = 100
+	if m.First <= h.pred && h.pred < max(m.Last, m.Head+1) {
 		if m.Effect {
-			score = 72
+			return 72
 		}
-	case h.what != "" && lx.actsIn(a, m, h):
-		score = 90 - near/10
-	case m.Head > h.pred && a.ClauseAt(m.Head) != a.ClauseAt(h.pred):
+		return 100
+	}
+	score := lx.affinity(a, m, h.pred)
+	if m.Effect {
+		score = min(score, 50)
+	}
+	return max(score, 1)
+}
+
+// affinity says, from 0 to 90, how likely mention m is the cause of the effect
+// that token pred of the same sentence tells: what acts in its clause, what its
+// clause hangs on, else the nearest.
+func (lx *lexicon) affinity(a *Analysis, m *Mention, pred int) float64 {
+	near := float64(min(max(m.Head-pred, pred-m.Head), 40))
+	if lx.actsIn(a, m, pred) {
+		return 90 - near/10
+	}
+	score := 60 - near/2
+	if np := a.NPAt(m.Head); m.Nominal && np != syntax.None && m.Head < pred && a.NPs[np].Prep != syntax.None && lx.is("tollapart", a.lower(a.NPs[np].Prep)) {
+		score -= 40 // "after the attack 12 were killed elsewhere"
+	}
+	if m.Head > pred && a.ClauseAt(m.Head) != a.ClauseAt(pred) {
 		score -= 10
 	}
-	if m.Effect && score < 72 {
-		score -= 20
-	}
 	return score
+}
+
+// tellsEffect reports whether the verb at token t is one of tolls.tsv.
+func (lx *lexicon) tellsEffect(a *Analysis, t int) bool {
+	if _, end := lx.effects.at(a, effectVerb, t, t+1, 0); end > 0 {
+		return true
+	}
+	_, end := lx.effects.at(a, effectSelf, t, t+1, 0)
+	return end > 0
 }
 
 // actsIn reports whether the mention is the subject, the agent or a phrase under
 // a preposition of the clause that tells the effect, or the clause that a
 // participle hangs on: "the attack killed 12", "killed in the attack", "attacked
 // the town, killing 12".
-func (lx *lexicon) actsIn(a *Analysis, m *Mention, h headcount) bool {
-	ci := a.ClauseAt(h.pred)
+func (lx *lexicon) actsIn(a *Analysis, m *Mention, pred int) bool {
+	ci := a.ClauseAt(pred)
 	if ci == syntax.None {
 		return false
 	}
 	c := &a.Clauses[ci]
 	if np := a.NPAt(m.Head); np != syntax.None && m.Nominal {
-		if np == c.Subject || np == c.Agent {
+		if np == c.Subject || lx.underEffect(a, ci, np) {
 			return true
-		}
-		for _, p := range c.Preps {
-			if p == np {
-				return true
-			}
 		}
 	}
 	if c.Kind != syntax.PartClause && c.Kind != syntax.ReducedPart {
@@ -189,6 +206,23 @@ func (lx *lexicon) actsIn(a *Analysis, m *Mention, h headcount) bool {
 			continue
 		}
 		return a.ClauseAt(m.Head) == p
+	}
+	return false
+}
+
+// underEffect reports whether noun phrase np is the agent of clause ci or hangs
+// on it by a preposition, or on an effect joined to it: "five killed and 18
+// wounded in the attack".
+func (lx *lexicon) underEffect(a *Analysis, ci, np int) bool {
+	for ; ci < a.Sents[a.Clauses[ci].Sentence].Clauses[1]; ci++ {
+		c := &a.Clauses[ci]
+		if np == c.Agent || slices.Contains(c.Preps, np) {
+			return true
+		}
+		next := ci + 1
+		if len(c.Preps) > 0 || next >= a.Sents[c.Sentence].Clauses[1] || !lx.tellsEffect(a, a.Clauses[next].Verb) {
+			return false
+		}
 	}
 	return false
 }

@@ -36,8 +36,17 @@ func (ts *tollSpeakers) of(h headcount) string {
 
 // name returns the organisation or office that noun phrase np names.
 func (ts *tollSpeakers) name(np int) (string, bool) {
+	s := ts.a.NPSpan(np)
+	for _, m := range ts.a.Actors {
+		if m.Start >= s.End {
+			break
+		}
+		if m.Overlaps(s) && !m.Generic && !m.Anaphor {
+			return m.Actor.Name, true
+		}
+	}
 	if who, ok := ts.speaker(ts.a, np); ok {
-		return strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(who, "the "), "The ")), true
+		return strings.TrimPrefix(strings.TrimPrefix(who, "the "), "The "), true
 	}
 	return "", false
 }
