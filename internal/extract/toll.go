@@ -11,16 +11,45 @@ import (
 // belongs to. A toll that no mention can own is dropped.
 func (lx *lexicon) addTolls(a *Analysis, ms []Mention) {
 	by := tollSpeakers{lexicon: lx, a: a}
+	var told lastToll
 	for s := range a.Sentences {
-		hs := lx.readTolls(a, s)
+		hs := lx.readTolls(a, s, told.what(s))
+		told.keep(s, hs)
 		by.enter(s)
 		for _, h := range hs {
 			if lx.wholeWar(a, h) {
 				continue
 			}
 			if i := lx.tollOwner(a, ms, h); i >= 0 {
+				if h.what == tocsin.Abducted && ms[i].Kind == tocsin.Arrest {
+					h.what = tocsin.Arrested // "seized" and "captured" tell either
+				}
 				ms[i].Tolls = append(ms[i].Tolls, lx.toll(a, h, by.of(h)))
 			}
+		}
+	}
+}
+
+// lastToll remembers the effect that was counted last, for figures that do not
+// repeat it.
+type lastToll struct {
+	effect   tocsin.Effect
+	sentence int
+}
+
+// what returns the effect counted last before sentence s, "" if that is long ago.
+func (l *lastToll) what(s int) tocsin.Effect {
+	const memory = 2 // sentences
+	if s-l.sentence > memory {
+		return ""
+	}
+	return l.effect
+}
+
+func (l *lastToll) keep(s int, hs []headcount) {
+	for _, h := range hs {
+		if !h.part && !h.implied {
+			l.effect, l.sentence = h.what, s
 		}
 	}
 }
@@ -251,6 +280,8 @@ func effectFits(k tocsin.Kind, what tocsin.Effect) float64 {
 		return 0
 	case tocsin.Abducted, tocsin.Missing:
 		switch {
+		case what == tocsin.Abducted && k == tocsin.Arrest:
+			return 0.5
 		case taking:
 			return 1
 		case what == tocsin.Missing && !k.Answer():

@@ -25,8 +25,11 @@ func tollsOf(t *testing.T, s string) string {
 	doc := text.New(tocsin.Report{Text: s})
 	a := &Analysis{Doc: parser.Parse(doc, nil), Numerals: resolve.NewNumerals().Find(doc)}
 	var out []string
+	var told lastToll
 	for i := range a.Sentences {
-		for _, h := range words.readTolls(a, i) {
+		hs := words.readTolls(a, i, told.what(i))
+		told.keep(i, hs)
+		for _, h := range hs {
 			high := ""
 			if h.High != nil {
 				high = fmt.Sprint(*h.High)
@@ -43,7 +46,7 @@ func TestTollsAreRead(t *testing.T) {
 		{"The blast killed 12 people and wounded 40.", "killed 12-12 all; injured 40-40 all"},
 		{"At least 19 people were killed and 40 others wounded.", "killed 19- all; injured 40-40 all"},
 		{"Gunmen have abducted three villagers.", "abducted 3-3 all"},
-		{"Two soldiers and three civilians were killed.", "killed 2-2 security_forces; killed 3-3 civilians"},
+		{"Two soldiers and three civilians were killed.", "killed 2-2 security_forces; killed 3-3 civilians; killed 5-5 all"},
 		{"The shelling killed or wounded dozens.", "casualties 24- all"},
 		{"Four hostages were freed.", "freed 4-4 all"},
 		{"Police rounded up 30 suspects.", "arrested 30-30 all"},
@@ -68,6 +71,12 @@ func TestTollsAreRead(t *testing.T) {
 		{"Gunmen shot dead a doctor.", "killed 1-1 all"},
 		{"Ali Khan (30), was shot dead.", "killed 1-1 all"},
 		{"One official was killed and another injured.", "killed 1-1 all; injured 1-1 all"},
+		{"A man, his wife and two guides were killed.", "killed 4-4 all"},
+		{"A monitor put the number of dead at 40.", "killed 40-40 all"},
+		{"Ten people were killed, the army said. The ministry gave 12.", "killed 10-10 all; killed 12-12 all"},
+		{"The raid went on for days, killing at least 57 civilians.", "killed 57- civilians"},
+		{"They shot a man.", "killed 1-1 all"},
+		{"They shot a man in the leg.", ""},
 		// What did not happen, or counts no people.
 		{"The group threatened to kill 20 hostages.", ""},
 		{"The bomb could have killed 12.", ""},

@@ -20,7 +20,9 @@ func (r *tollReader) linkClauses() {
 			continue
 		}
 		if e, end := r.effects.at(r.a, effectVerb, cl.Verb, r.last, 8); end > 0 {
-			r.linkVerb(c, e.what, end)
+			if e.words[0] != "shoot" || len(e.words) > 1 || !r.missed(cl) {
+				r.linkVerb(c, e.what, end)
+			}
 			continue
 		}
 		if t := r.skipAdverbs(cl.Verb + 1); t < r.last && r.is("tollbe", r.a.Words[cl.Verb].Lemma) {
@@ -29,6 +31,20 @@ func (r *tollReader) linkClauses() {
 			}
 		}
 	}
+}
+
+// missed reports whether a shot is not told to have killed: "shot at", "shot
+// and wounded", "shot in the leg".
+func (r *tollReader) missed(c *syntax.Clause) bool {
+	if r.a.lower(c.Verb+1) == "at" || r.a.lower(c.Verb+1) == "down" {
+		return true
+	}
+	for t := c.Verb + 1; t < r.last; t++ {
+		if r.is("tollsurvive", r.a.Words[t].Lemma) {
+			return true
+		}
+	}
+	return false
 }
 
 // unreal reports whether a clause tells what may or should happen, not what did.
@@ -192,6 +208,8 @@ func (r *tollReader) mayBeSubject(c syntax.Clause, h headcount) bool {
 	}
 	for t := h.last; t < r.a.NPs[c.Subject].First; t++ {
 		switch r.a.lower(t) {
+		case "mostly", "most", "mainly", "some", "many", "half", "both":
+			return true
 		case ",", "(", "identified", "including", "among", "namely", "of", "-", "–":
 			return true
 		}

@@ -23,6 +23,8 @@ type headcount struct {
 	// partitive is true for "nine of them": the head is what the part is taken from.
 	partitive bool
 
+	// summed is true where a sum stands for it.
+	summed bool
 	// what is the effect, "" until it is known; pred the token that tells it.
 	what tocsin.Effect
 	pred int

@@ -16,7 +16,7 @@ func (r *tollReader) linkOf() {
 			continue
 		}
 		e, end := r.effects.at(r.a, effectOf, p-1, r.last, 0)
-		if end == 0 || r.a.lower(p) == "to" && e.what != tocsin.Injured || r.a.Words[p-1].IsVerb() {
+		if end == 0 || r.a.lower(p) == "to" && e.what != tocsin.Injured || r.a.Words[p-1].IsVerb() && r.a.Words[p-1].Tag != syntax.VerbIng {
 			continue
 		}
 		if np := r.a.NPAt(p - 1); np != syntax.None && (r.a.lower(r.a.NPs[np].First) == "no" || r.ofNP(np) >= 0 && r.hs[r.ofNP(np)].what != "" && !r.hs[r.ofNP(np)].implied) {
@@ -34,21 +34,119 @@ func (r *tollReader) linkOf() {
 // linkFigures settles the figures of a toll: "the death toll rose to 73, up from 71".
 func (r *tollReader) linkFigures() {
 	for t := r.first; t < r.last; t++ {
-		e, end := r.effects.at(r.a, effectToll, t, r.last, 2)
-		if end == 0 {
+		if e, end := r.effects.at(r.a, effectToll, t, r.last, 4); end > 0 {
+			r.linkFiguresOf(t, end, e.what)
+			t = end - 1
+		}
+	}
+}
+
+// linkFiguresOf settles the figures after the words [t, end) for a toll.
+func (r *tollReader) linkFiguresOf(t, end int, what tocsin.Effect) {
+	const reach = 25 // tokens
+	found := false
+	for i := range r.hs {
+		h := r.hs[i]
+		if h.first < max(end, 1) || h.first > end+reach || h.implied || h.part || !r.bareOrPeople(h) {
 			continue
 		}
-		for i := range r.hs {
-			h := r.hs[i]
-			if h.first < max(end, 1) || h.first > end+25 || h.implied || h.part || !r.bareOrPeople(h) {
-				continue
-			}
-			if r.is("tolllead", r.a.lower(h.first-1)) || r.is("tolllead", r.a.Words[h.first-1].Lemma) {
-				r.link(i, e.what, t)
+		p := h.first - 1
+		lead := r.is("tolllead", r.a.lower(p)) || r.is("tolllead", r.a.Words[p].Lemma)
+		if lead || found && r.bare(h) && r.is("tollnext", r.a.lower(p)) {
+			found = r.link(i, what, t) || found
+		}
+	}
+}
+
+// linkSaid settles "the ministry gave 471": a bare figure that somebody gives of
+// what was counted last.
+func (r *tollReader) linkSaid() {
+	for i := range r.hs {
+		h := &r.hs[i]
+		if h.what != "" || h.implied || h.part || !r.bare(*h) {
+			continue
+		}
+		p := h.first - 1
+		if r.a.lower(p) == "of" || r.a.lower(p) == "only" {
+			p--
+		}
+		if p < r.first || !r.is("tollsay", r.a.Words[p].Lemma) || !r.a.Words[p].IsVerb() || h.High != nil && *h.High <= 1 {
+			continue
+		}
+		if next := r.skipAdverbs(h.last); next < r.last && (r.a.Words[next].IsVerb() || r.a.Words[next].Nominal()) {
+			continue
+		}
+		what := r.before
+		for _, x := range r.hs[:i] {
+			if x.what != "" && !x.part {
+				what = x.what
 			}
 		}
-		t = end - 1
+		if what == tocsin.Killed || what == tocsin.Injured {
+			r.link(i, what, p)
+		}
 	}
+}
+
+// bare reports whether a headcount has no noun.
+func (r *tollReader) bare(h headcount) bool {
+	return h.last == h.head+1 && (r.a.Words[h.head].Tag == syntax.Num || r.a.Tokens[h.head].Kind == text.Number)
+}
+
+// addSums adds the toll of people told one by one, "a man, his wife and two
+// guides were killed": the sum stands for those without a part of their own.
+func (r *tollReader) addSums() {
+	n := len(r.hs)
+	for i := 0; i < n; {
+		j := i + 1
+		for j < n && r.summable(r.hs[i], r.hs[j-1], r.hs[j]) {
+			j++
+		}
+		if j > i+1 {
+			r.addSum(i, j)
+		}
+		i = j
+	}
+}
+
+// summable reports whether y, which follows x, is told with first by one word
+// for its effect.
+func (r *tollReader) summable(first, x, y headcount) bool {
+	return first.what != "" && !first.part && !first.partitive && !y.part && !y.partitive &&
+		first.what == y.what && first.pred == y.pred && r.coordinated(x, y) && first.Low > 0 && y.Low > 0
+}
+
+// addSum adds the sum of the headcounts [i, j), unless they tell two sides apart.
+func (r *tollReader) addSum(i, j int) {
+	sum := r.hs[i]
+	same, sides, high := true, false, 0
+	sum.Low = 0
+	for _, h := range r.hs[i:j] {
+		w := r.whom(r.a, h)
+		same = same && w == r.whom(r.a, r.hs[i])
+		sides = sides || w == tocsin.Attackers || w == tocsin.OtherPart
+		sum.Low += h.Low
+		if h.High == nil {
+			high = -1
+		} else if high >= 0 {
+			high += *h.High
+		}
+	}
+	if sides && !same {
+		return
+	}
+	sum.Quantity = tocsin.AtLeast(sum.Low)
+	if high >= 0 {
+		sum.Quantity = tocsin.Between(sum.Low, high)
+	}
+	sum.last, sum.whom = r.hs[j-1].last, tocsin.All
+	if same {
+		sum.whom = r.whom(r.a, r.hs[i])
+	}
+	for k := i; k < j; k++ {
+		r.hs[k].summed = same || r.whom(r.a, r.hs[k]) == tocsin.All
+	}
+	r.hs = append(r.hs, sum)
 }
 
 // bareOrPeople reports whether a headcount has no noun or one for people at large.
@@ -78,15 +176,29 @@ func (r *tollReader) linkParts() {
 			r.link(i, e.what, h.head)
 			continue
 		}
+		if p := h.first - 2; p >= r.first && r.a.Words[p+1].Lemma == "be" { // "among the dead were three"
+			if e, end := r.effects.at(r.a, effectState, p, r.last, 0); end > 0 {
+				r.link(i, e.what, p)
+				continue
+			}
+		}
 		if h.partitive && r.leadsClause(i) {
 			continue // "12 of them have not been found"
 		}
-		for j := i - 1; j >= 0; j-- {
-			if r.hs[j].what != "" && !(r.hs[j].implied && !r.hs[j].part) {
-				r.link(i, r.hs[j].what, r.hs[j].pred)
-				break
-			}
+		r.linkPart(i)
+	}
+}
+
+// linkPart gives headcount i, a part, the effect of what it is a part of.
+func (r *tollReader) linkPart(i int) {
+	for j := i - 1; j >= 0; j-- {
+		if h := r.hs[j]; h.what != "" && (!h.implied || h.part) {
+			r.link(i, h.what, h.pred)
+			return
 		}
+	}
+	if r.before == tocsin.Killed || r.before == tocsin.Injured {
+		r.link(i, r.before, r.hs[i].head)
 	}
 }
 

@@ -12,27 +12,49 @@ type tollReader struct {
 	s           int
 	first, last int // tokens of the sentence
 	hs          []headcount
+	before      tocsin.Effect // counted last before the sentence
 }
 
-// read returns the headcounts of sentence s whose effect is told.
-func (lx *lexicon) readTolls(a *Analysis, s int) []headcount {
+// readTolls returns the headcounts of sentence s whose effect is told; before is
+// the effect counted last before it, "" if none.
+func (lx *lexicon) readTolls(a *Analysis, s int, before tocsin.Effect) []headcount {
 	sent := a.Sentences[s]
-	r := &tollReader{lexicon: lx, a: a, s: s, first: sent.First, last: sent.Last, hs: lx.headcounts(a, s)}
+	r := &tollReader{lexicon: lx, a: a, s: s, first: sent.First, last: sent.Last, hs: lx.headcounts(a, s), before: before}
 	if len(r.hs) > 0 {
 		r.linkNouns()
 		r.linkClauses()
 		r.linkOf()
 		r.linkFigures()
+		r.linkSaid()
 		r.linkParts()
+		r.addSums()
 	}
 	r.addNone()
 	var out []headcount
 	for _, h := range r.hs {
-		if h.what != "" {
+		if h.what != "" && !h.summed && !r.idle(&h) {
 			out = append(out, h)
 		}
 	}
 	return out
+}
+
+// idle reports whether a headcount tells no toll: nobody freed, no bodies found,
+// the death of some who were counted as wounded. It settles that nobody harmed
+// is no casualties.
+func (r *tollReader) idle(h *headcount) bool {
+	none := h.Low == 0 && h.High != nil && *h.High == 0
+	switch h.what {
+	case tocsin.Arrested, tocsin.Freed, tocsin.Abducted:
+		return none
+	case tocsin.Injured:
+		if none && r.a.Words[h.pred].Lemma == "harm" {
+			h.what = tocsin.Casualties
+		}
+	case tocsin.Killed:
+		return none && r.a.Words[h.head].Lemma == "body" || h.partitive && (r.a.lower(h.head) == "wounded" || r.a.lower(h.head) == "injured")
+	}
+	return false
 }
 
 // link gives headcount i its effect, told by the token pred.

@@ -345,7 +345,7 @@ func (t *tagger) verbReading(i int, w string, use uses, forms []form) (Word, boo
 		if prev.Tag == Det || prev.Tag == Poss {
 			return Word{Tag: Adj, Lemma: w}, true
 		}
-		if nounLike && (prev.Tag == Noun || prev.Tag == Proper) && !t.beforeNP(i) {
+		if nounLike && (prev.Tag == Noun || prev.Tag == Proper) && !t.beforeNP(i) && !t.beforeHedge(i) {
 			return Word{Tag: Noun, Lemma: nounLemma(w)}, true
 		}
 		return wd, true
@@ -427,6 +427,23 @@ func (t *tagger) beforeNP(i int) bool {
 		}
 	}
 	return next.Kind == text.Word && next.Upper && !t.shout || t.shout && t.beforeNoun(i)
+}
+
+// beforeHedge reports whether a hedged number follows: "killing at least 12".
+func (t *tagger) beforeHedge(i int) bool {
+	if i+2 >= len(t.toks) {
+		return false
+	}
+	next, after := t.toks[i+1].Lower, t.toks[i+2]
+	switch next {
+	case "at":
+		return after.Lower == "least"
+	case "more":
+		return after.Lower == "than"
+	case "over", "nearly", "almost", "about", "around", "\"", "“":
+		return after.Kind == text.Number
+	}
+	return false
 }
 
 // beforeVerb reports whether the next word can only be a finite verb.
