@@ -85,30 +85,29 @@ func loadLexicon() (*lexicon, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the actor lexicon: %w", err)
 	}
-	steps := []struct {
-		name string
-		add  func([]string) error
-		sep  string
-	}{
-		{"spellings.txt", lex.addSpelling, ";"}, {"states.txt", lex.addState, ";"},
-		{"nouns.txt", lex.addNoun, ";"}, {"frames.txt", lex.addFrame, ";"},
+	// Spellings first, as they decide what counts as one word; contexts last,
+	// as they name actors by ID.
+	steps := []source{
+		{"spellings.txt", ";", lex.addSpelling}, {"states.txt", ";", lex.addState},
+		{"nouns.txt", ";", lex.addNoun}, {"frames.txt", ";", lex.addFrame},
 	}
 	for _, f := range files {
 		if strings.HasSuffix(f.Name(), ".tsv") {
-			steps = append(steps, steps[0])
-			last := &steps[len(steps)-1]
-			last.name, last.add, last.sep = f.Name(), lex.addActor, "\t"
+			steps = append(steps, source{f.Name(), "\t", lex.addActor})
 		}
 	}
-	steps = append(steps, steps[0])
-	last := &steps[len(steps)-1]
-	last.name, last.add, last.sep = "contexts.txt", lex.addContext, ";"
-	for _, st := range steps {
+	for _, st := range append(steps, source{"contexts.txt", ";", lex.addContext}) {
 		if err := eachRow(st.name, st.sep, st.add); err != nil {
 			return nil, err
 		}
 	}
 	return lex, nil
+}
+
+// source is a file of the lexicon and what reads its rows.
+type source struct {
+	name, sep string
+	add       func([]string) error
 }
 
 // eachRow hands the fields of every row of an embedded file to add.
