@@ -12,11 +12,10 @@ import (
 	"tocsin"
 )
 
-// treeBytes is the size of markup above which no tree is built of a page: the
-// finder of the main text keeps several copies of the tree, each many times the
-// size of the markup. The markup of news pages, without scripts and styles,
-// stays below a tenth of it.
-const treeBytes = 2 << 20
+// treeBytes is the size of markup, without scripts and looks, above which the
+// main text is not sought in a tree: the finder's time grows faster than the
+// page. Pages of a single article stay below it.
+const treeBytes = 128 << 10
 
 // readHTML finds the main text of a page, its title, outlet and day of
 // publication. Where the finder fails, all text outside of navigation is taken.
@@ -25,8 +24,12 @@ func readHTML(doc tocsin.Document, label string, a *Article) error {
 	if note != "" {
 		a.note(note)
 	}
-	markup = stripScripts(markup)
-	err := mainText(markup, doc.URL, &a.Report)
+	markup = strip(markup)
+	// The head of a long page still tells its title and date.
+	err := mainText(markup[:min(len(markup), treeBytes)], doc.URL, &a.Report)
+	if len(markup) > treeBytes {
+		a.Report.Text, err = "", fmt.Errorf("more than %d KiB of markup", treeBytes>>10)
+	}
 	if err == nil && !blank(a.Report.Text) {
 		return nil
 	}
@@ -37,7 +40,11 @@ func readHTML(doc tocsin.Document, label string, a *Article) error {
 	if a.Report.Title == "" {
 		a.Report.Title = title
 	}
-	a.Report.Text = strings.Join(dropBylines(strings.Split(text, "\n")), "\n")
+	lines := dropBylines(strings.Split(text, "\n"))
+	if len(lines) > 0 && lines[0] == a.Report.Title {
+		lines = lines[1:]
+	}
+	a.Report.Text = strings.Join(lines, "\n")
 	return nil
 }
 
@@ -58,9 +65,6 @@ func htmlLabel(doc tocsin.Document, label string) string {
 
 // mainText fills rep from the page, and keeps what rep has already.
 func mainText(markup, address string, rep *tocsin.Report) (err error) {
-	if len(markup) > treeBytes {
-		return fmt.Errorf("more than %d MiB of markup", treeBytes>>20)
-	}
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("fault in its finder: %v", p)

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -24,39 +25,58 @@ func set(names string) map[string]bool {
 	return m
 }
 
-// stripScripts removes scripts, styles and comments, which can be most of a page, but keeps the JSON-LD that tells its date and title.
-func stripScripts(markup string) string {
-	var out strings.Builder
-	out.Grow(len(markup) / 2)
+// kept are the attributes that tell what an element is, or what a page is about.
+var kept = set("class id href content property name datetime itemprop itemscope itemtype type rel charset http-equiv lang role pubdate title")
+
+// strip removes what can be most of a page and tells nothing: scripts, styles,
+// drawings, comments, and attributes of looks. JSON-LD stays: it holds the date
+// and the title. It takes linear time.
+func strip(markup string) string {
+	out, ended := stripped(markup, "svg")
+	if !ended {
+		// A drawing that is never closed would hide the rest of the page.
+		out, _ = stripped(markup, "")
+	}
+	return out
+}
+
+// stripped also removes elements called drawing, and reports whether they were
+// all closed.
+func stripped(markup, drawing string) (out string, ended bool) {
+	var b strings.Builder
+	b.Grow(len(markup) / 2)
 	z := html.NewTokenizer(strings.NewReader(markup))
 	skip := ""
 	for {
 		kind := z.Next()
-		if kind == html.ErrorToken {
-			return out.String()
-		}
-		bytes := z.Raw()
-		switch kind {
-		case html.CommentToken:
-			continue
-		case html.StartTagToken:
-			keep := strings.Contains(string(bytes[:min(len(bytes), 300)]), "ld+json")
-			if name := tagName(z); skip == "" && raw[name] && !keep {
-				skip = name
-				continue
+		switch {
+		case kind == html.ErrorToken:
+			return b.String(), skip == "" || skip != drawing
+		case kind == html.EndTagToken && skip != "":
+			if tagName(z) == skip {
+				skip = ""
 			}
-		case html.EndTagToken:
-			if name := tagName(z); skip != "" {
-				if name == skip {
-					skip = ""
+		case kind == html.CommentToken || skip != "":
+		case kind == html.StartTagToken || kind == html.SelfClosingTagToken:
+			t := z.Token()
+			if gone := raw[t.Data] || t.Data == drawing; gone && !jsonLD(t) {
+				if kind == html.StartTagToken {
+					skip = t.Data
 				}
 				continue
 			}
-		}
-		if skip == "" {
-			out.Write(bytes)
+			t.Attr = slices.DeleteFunc(t.Attr, func(a html.Attribute) bool { return !kept[a.Key] })
+			b.WriteString(t.String())
+		default:
+			b.Write(z.Raw())
 		}
 	}
+}
+
+func jsonLD(t html.Token) bool {
+	return slices.ContainsFunc(t.Attr, func(a html.Attribute) bool {
+		return a.Key == "type" && strings.Contains(a.Val, "ld+json")
+	})
 }
 
 func tagName(z *html.Tokenizer) string {
@@ -65,19 +85,21 @@ func tagName(z *html.Tokenizer) string {
 }
 
 // looseText returns the title of a page and all its text outside of hidden
-// elements, from its tags alone: any markup will do, in linear time. Where one
-// of those was never closed and hides all, they are shown.
+// elements, from its tags alone: any markup will do, in linear time. What stands
+// in article or main elements is preferred; where a hidden element was never
+// closed and hides all, it is shown.
 func looseText(markup string) (title, text string) {
-	title, text = looseOutside(markup, hidden)
-	if text == "" {
-		title, text = looseOutside(markup, raw)
+	for _, l := range []loose{{skip: hidden, scope: "article"}, {skip: hidden, scope: "main"}, {skip: hidden}, {skip: raw}} {
+		title, text = l.read(markup)
+		if text != "" {
+			break
+		}
 	}
 	return title, text
 }
 
-func looseOutside(markup string, hidden map[string]bool) (title, text string) {
+func (l *loose) read(markup string) (title, text string) {
 	z := html.NewTokenizer(strings.NewReader(markup))
-	l := loose{skip: hidden}
 	for {
 		switch z.Next() {
 		case html.ErrorToken:
@@ -85,12 +107,10 @@ func looseOutside(markup string, hidden map[string]bool) (title, text string) {
 			return strings.Join(strings.Fields(l.title.String()), " "), strings.Join(l.lines, "\n")
 		case html.TextToken:
 			l.words(string(z.Text()))
-		case html.StartTagToken:
+		case html.StartTagToken, html.SelfClosingTagToken:
 			l.open(tagName(z))
 		case html.EndTagToken:
 			l.close(tagName(z))
-		case html.SelfClosingTagToken:
-			l.open(tagName(z))
 		}
 	}
 }
@@ -101,6 +121,10 @@ type loose struct {
 	lines      []string
 	inTitle    bool
 	skip       map[string]bool
+	// scope is the element whose text alone is wanted, "" for any, and within
+	// the number of them that are open.
+	scope  string
+	within int
 	// hidden is the hidden element that is open, "" for none, and depth the
 	// number of its kind that are open within it.
 	hidden string
@@ -111,7 +135,7 @@ func (l *loose) words(s string) {
 	switch {
 	case l.inTitle:
 		l.title.WriteString(s)
-	case l.hidden == "":
+	case l.hidden == "" && (l.scope == "" || l.within > 0):
 		l.par.WriteString(s)
 	}
 }
@@ -120,6 +144,8 @@ func (l *loose) open(name string) {
 	switch {
 	case name == "title":
 		l.inTitle = l.title.Len() == 0
+	case name == l.scope:
+		l.within++
 	case l.hidden == name:
 		l.depth++
 	case l.hidden == "" && l.skip[name]:
@@ -133,6 +159,9 @@ func (l *loose) open(name string) {
 func (l *loose) close(name string) {
 	if name == "title" {
 		l.inTitle = false
+	}
+	if name == l.scope && l.within > 0 {
+		l.within--
 	}
 	if name == l.hidden {
 		if l.depth--; l.depth == 0 {

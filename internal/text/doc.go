@@ -116,6 +116,7 @@ func (d *Doc) SentenceAt(pos int) int {
 // New splits the whole text of a report. It runs in time linear in the text.
 func New(rep tocsin.Report) *Doc {
 	d := &Doc{Text: rep.Whole(), TitleEnd: len(rep.Title)}
+	d.Tokens = make([]Token, 0, len(d.Text)/5)
 	paragraph := 0
 	for start := 0; start < len(d.Text); {
 		end := len(d.Text)
