@@ -322,10 +322,10 @@ func (r *numeralReader) rises(i int) bool {
 }
 
 // isDateRange reports whether two numbers are days or years: "5-6 April",
-// "2009-2010".
+// "2009-2010", "15-11-2014".
 func (r *numeralReader) isDateRange(c *numeralCore, d numeralCore) bool {
-	years := r.yearLike(c.first) && r.yearLike(d.first)
-	return years || r.mon[lower(r.doc, d.next)] || r.mon[lower(r.doc, c.first-1)] ||
+	years := r.yearLike(d.first) && (r.yearLike(c.first) || c.value <= 31 && isDash(lower(r.doc, c.next)))
+	return years || r.joint(c.first-1) != "" || r.joint(d.next) != "" || r.mon[lower(r.doc, d.next)] || r.mon[lower(r.doc, c.first-1)] ||
 		lower(r.doc, c.first-1) == "." && r.mon[lower(r.doc, c.first-2)]
 }
 

@@ -60,7 +60,7 @@ func (r *numeralReader) unit(c numeralCore, next int) tocsin.NumeralUse {
 	if isDash(w) && touching(r.doc, next) && touching(r.doc, next+1) && next+1 < r.last {
 		return r.tailUse(r.doc.Tokens[next+1].Lower)
 	}
-	if u := r.units[w]; u != "" && !r.shortUnit(w, next) {
+	if u := r.units[w]; u != "" && !r.shortUnit(w, next) && !(strings.HasPrefix(w, "barrel") && strings.HasPrefix(lower(r.doc, next+1), "bomb")) {
 		if u == tocsin.NumeralDuration && lower(r.doc, next+1) == "old" {
 			return tocsin.NumeralAge
 		}
@@ -229,7 +229,7 @@ func (r *numeralReader) isName(c numeralCore, next int) bool {
 		return false
 	}
 	if touching(r.doc, next) && next < r.last && r.doc.Tokens[next].Kind == text.Word {
-		return true
+		return !r.counted(next) // "100000people" lost its space
 	}
 	prev := c.first - 1
 	if lower(r.doc, prev) == "." {

@@ -69,7 +69,7 @@ func (x *Timexes) Find(doc *text.Doc, ref *tocsin.Day) []tocsin.Timex {
 				continue
 			}
 			tx := n.timex(doc, i)
-			if tx.Overlaps(head) {
+			if tx.Overlaps(head) || r.standsAlone(i, n) {
 				tx.Kind = tocsin.TimexDateline
 			}
 			found = append(found, tx)

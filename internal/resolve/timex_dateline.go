@@ -27,6 +27,20 @@ func (x *Timexes) datelineSpan(doc *text.Doc, ref *tocsin.Day) tocsin.Span {
 	return span
 }
 
+// standsAlone reports whether a full date follows "Last update:" or "updated
+// 20:33", as at the foot of a page.
+func (r *timexReader) standsAlone(i int, n timeNode) bool {
+	if !n.explicit || n.grain != grainDay {
+		return false
+	}
+	for k := i - 1; k >= i-3; k-- {
+		if w := r.word(k); w == "update" || w == "updated" {
+			return true
+		}
+	}
+	return false
+}
+
 // dateline looks for a dateline in the first words of the body.
 func (x *Timexes) dateline(doc *text.Doc, published *tocsin.Day) (tocsin.Day, tocsin.Span, bool) {
 	first := doc.TokenAt(doc.TitleEnd)
@@ -49,6 +63,9 @@ func (x *Timexes) dateline(doc *text.Doc, published *tocsin.Day) (tocsin.Day, to
 // headsArticle reports whether a date at token i stands by itself: no word that
 // ties it to the story goes before it.
 func (r *timexReader) headsArticle(i int) bool {
+	if w := r.word(i - 2); r.word(i-1) == "on" && i <= r.first+3 && (w == "posted" || w == "published" || w == "updated") {
+		return true
+	}
 	if r.has(i-1, "prep") || r.has(i-1, "early") || r.has(i-1, "late") || r.has(i-1, "past") {
 		return false
 	}
@@ -80,7 +97,7 @@ func (r *timexReader) farEnough(i int, n timeNode) bool {
 		return true
 	}
 	switch r.word(i - 1) {
-	case "published", "publication", "posted", "updated", "at", "|", "-", "—", ":", ")", "dated":
+	case "published", "publication", "posted", "updated", "at", "on", "|", "-", "—", ":", ")", "dated":
 		return true
 	case ",":
 		return r.wireForm(i, n.next)

@@ -16,7 +16,7 @@ func (r *timexReader) endpoint(i int) (timeNode, bool) {
 			best = n
 		}
 	}
-	if w := r.word(i); best.next == 0 && r.ref != nil && (w == "now" || w == "date" || w == "present") {
+	if w := r.word(i); best.next == 0 && r.ref != nil && (w == "now" || w == "date" && r.word(i-1) == "to") {
 		best = r.relative(tocsin.OneDay(*r.ref), grainDay, i+1)
 	}
 	return best, best.next > i

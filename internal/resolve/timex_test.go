@@ -109,6 +109,8 @@ func TestTimexes(t *testing.T) {
 		{wednesday, "between 10 and 11:30 and from 5 to 6pm on Monday", "between 10 and 11:30=clock; from 5 to 6pm on Monday=2016-06-13"},
 		{wednesday, "between 20 and 30 people", ""},
 		{"2016-06-15", "DAMASCUS, June 15 (Reuters) - Bombs went off on Monday.", "June 15=2016-06-15; Monday=2016-06-13"},
+		{wednesday, "in the coming days to present a plan", "the coming days=2016-06-15..2016-06-18"},
+		{wednesday, "Copyright 2018 TRT", ""},
 		{wednesday, "at 10:30 GMT", "10:30 GMT=clock"},
 		// Periods around the reference day.
 		{wednesday, "last week", "last week=2016-06-06..2016-06-12"},
@@ -165,6 +167,7 @@ func TestDateline(t *testing.T) {
 		{"", "18.05.2017(updated 22:04 18.05.2017) Two bombs went off.", "2017-05-18"},
 		{"2016-06-07", "Two bombs went off on 5 June 2016 in the town.", "2016-06-07"},
 		{"2016-06-07", "The coup of June 28, 2009, is recalled.", "2016-06-07"},
+		{"", "Posted on August 3 2013 by a reader Two bombs went off.", "2013-08-03"},
 		{"", "Two bombs went off on Sunday.", ""},
 	} {
 		got := ""

@@ -114,7 +114,7 @@ func (r *timexReader) yearAlone(i int) (timeNode, bool) {
 		return timeNode{}, false
 	}
 	c := numeralCore{class: classDigits, value: float64(y), first: j, next: j + 1}
-	if !r.num.isYear(c, j+1, false) {
+	if !r.num.isYear(c, j+1, false) || r.word(j-1) == "copyright" || r.word(j-2) == "copyright" || r.word(j-1) == "©" {
 		return timeNode{}, false
 	}
 	if r.word(j-1) == "-" && touching(r.doc, j) && !r.num.figure(j-2) {
