@@ -23,11 +23,28 @@ func (lx *lexicon) dateMentions(a *Analysis, ms []Mention) {
 			continue
 		}
 		if last != nil && m.Sentence-at <= carryDate && !lx.looksBack(a, m.Sentence) {
-			d := *last
-			d.Score = 0.4
-			m.Date = &d
+			m.Date = laterDate(last, 0.4)
 		}
 	}
+	datesBack(a, ms)
+}
+
+// datesBack gives what a title or lead tells without a date the one that the
+// sentences right after it tell.
+func datesBack(a *Analysis, ms []Mention) {
+	for i := len(ms) - 2; i >= 0; i-- {
+		next := ms[i+1]
+		if ms[i].Date == nil && next.Date != nil && ms[i].Sentence <= 1 && next.Sentence-ms[i].Sentence <= 2 {
+			ms[i].Date = laterDate(next.Date, 0.3)
+		}
+	}
+}
+
+// laterDate returns d as carried over from another mention.
+func laterDate(d *tocsin.Date, score float64) *tocsin.Date {
+	c := *d
+	c.Score = score
+	return &c
 }
 
 // eventTimes returns the time expressions that can date an act: those with a
@@ -39,12 +56,31 @@ func (lx *lexicon) eventTimes(a *Analysis) []tocsin.Timex {
 		if t.Interval == nil || t.Kind != tocsin.TimexDate && t.Kind != tocsin.TimexSince {
 			continue
 		}
+		if a.Ref == nil && !hasYear(a.Of(t.Span)) {
+			continue
+		}
 		if a.Ref != nil && t.Interval.Start > *a.Ref+1 || lx.isDateline(a, t) || lx.datesSpeech(a, t) {
 			continue
 		}
 		out = append(out, t)
 	}
 	return out
+}
+
+// hasYear reports whether the words of a time hold a year of four digits: in a
+// report without a date of its own others cannot be reckoned.
+func hasYear(words string) bool {
+	digits := 0
+	for _, r := range words {
+		if r < '0' || r > '9' {
+			digits = 0
+			continue
+		}
+		if digits++; digits == 4 {
+			return true
+		}
+	}
+	return false
 }
 
 // isDateline reports whether t is the report's own date at its head: the
@@ -106,7 +142,10 @@ func nearestTime(times []tocsin.Timex, s, trigger tocsin.Span) (tocsin.Timex, bo
 	var best tocsin.Timex
 	found := false
 	for _, t := range within(times, func(t tocsin.Timex) tocsin.Span { return t.Span }, s) {
-		if !found || t.Gap(trigger) < best.Gap(trigger) {
+		if t.Kind == tocsin.TimexSince && found {
+			continue
+		}
+		if !found || best.Kind == tocsin.TimexSince || t.Gap(trigger) < best.Gap(trigger) {
 			best, found = t, true
 		}
 	}
