@@ -98,6 +98,7 @@ type topoPlace struct {
 	id              gazetteer.PlaceID
 	kind            gazetteer.Kind
 	lat, lon        float64
+	parallel        float64 // cosine of the latitude
 	country, admin1 gazetteer.PlaceID
 	prior           float64
 	alternate       bool

@@ -298,14 +298,15 @@ func (f *topoFits) nearness(m *topoMention, p topoPlace, anchors []topoAnchor) f
 func kilometres(p, q topoPlace) float64 {
 	const perDegree = 111.2
 	dLat := p.lat - q.lat
-	if math.Abs(dLat) > 10 {
+	if math.Abs(dLat) > 8 {
 		return math.Inf(1)
 	}
 	dLon := math.Abs(p.lon - q.lon)
 	if dLon > 180 {
 		dLon = 360 - dLon
 	}
-	return perDegree * math.Hypot(dLat, dLon*math.Cos((p.lat+q.lat)*math.Pi/360))
+	dLon *= p.parallel
+	return perDegree * math.Sqrt(dLat*dLat+dLon*dLon)
 }
 
 // contextCountry returns the country that the text beside an unresolved name is

@@ -208,7 +208,8 @@ func (r *topoReader) place(m gazetteer.Match) topoPlace {
 	return topoPlace{
 		id: m.ID, kind: p.Kind, lat: p.Lat, lon: p.Lon, alternate: m.Alternate, population: p.Population,
 		country: r.gaz.Within(m.ID, gazetteer.Country), admin1: r.gaz.Within(m.ID, gazetteer.Admin1),
-		prior: math.Log10(float64(p.Population) + 100),
+		parallel: math.Cos(p.Lat * math.Pi / 180),
+		prior:    math.Log10(float64(p.Population) + 100),
 	}
 }
 
