@@ -19,6 +19,9 @@ type Toponyms struct {
 	gaz     *gazetteer.Gazetteer
 	weights map[string]float64
 	fits    topoFits
+	// blocks are names that hold or look like names of places and are none.
+	blocks   *phrases
+	blockSet map[string]bool
 	// countryWords are words that point to a country.
 	countryWords map[string][]topoHint
 	// Closed classes of words that bear on names of places.
@@ -27,8 +30,12 @@ type Toponyms struct {
 
 // NewToponyms returns a finder over g.
 func NewToponyms(g *gazetteer.Gazetteer) *Toponyms {
+	blocks := newPhrases()
+	for _, p := range rules.Lines("toponym-blocks.txt") {
+		blocks.add(p, "")
+	}
 	return &Toponyms{
-		gaz: g, weights: readWeights("toponym-weights.tsv"),
+		gaz: g, blocks: blocks, blockSet: wordSet("toponym-blocks.txt"), weights: readWeights("toponym-weights.tsv"),
 		links: wordSet("toponym-links.txt"), titles: wordSet("person-titles.txt"),
 		generic: wordSet("toponym-generic.txt"), speech: wordSet("speech-verbs.txt"),
 		stops: wordSet("toponym-stops.txt"), sites: wordSet("toponym-sites.txt"), leads: wordSet("toponym-leads.txt"), openers: wordSet("toponym-openers.txt"),
@@ -66,8 +73,10 @@ type topoReader struct {
 	named []*topoMention
 	// covering maps a token to the mention that covers it, or nil.
 	covering []*topoMention
-	matches  []gazetteer.Match
-	names    map[gazetteer.Key]*topoName
+	// blocked marks the tokens of names that are surely no places.
+	blocked []bool
+	matches []gazetteer.Match
+	names   map[gazetteer.Key]*topoName
 }
 
 // topoMention is one name in the report.
@@ -103,12 +112,14 @@ type topoPlace struct {
 	prior           float64
 	alternate       bool
 	population      int
+	// shared is true of a division that holds a town of the same name.
+	shared bool
 }
 
 func (t *Toponyms) read(doc *text.Doc) *topoReader {
 	r := &topoReader{
 		Toponyms: t, doc: doc, names: map[gazetteer.Key]*topoName{}, persons: map[string]bool{},
-		covering: make([]*topoMention, len(doc.Tokens)),
+		covering: make([]*topoMention, len(doc.Tokens)), blocked: make([]bool, len(doc.Tokens)),
 	}
 	r.words.read(doc)
 	r.survey()
@@ -144,20 +155,33 @@ func (r *topoReader) survey() {
 func (r *topoReader) accepted() []*topoMention {
 	var kept []*topoMention
 	for _, m := range r.found {
-		if m.score >= topoThreshold {
-			kept = append(kept, m)
-		} else {
+		if m.score < topoThreshold {
 			r.uncover(m)
+			continue
 		}
+		if m.unknown {
+			r.tryRomanisation(m)
+		}
+		kept = append(kept, m)
 	}
 	return kept
 }
 
+// uncover gives the tokens of m free again, but for those of an adjective, which
+// is no part of another name.
 func (r *topoReader) uncover(m *topoMention) {
 	for i := m.first; i < m.last; i++ {
 		if r.covering[i] == m {
 			r.covering[i] = nil
+			r.blocked[i] = r.blocked[i] || m.name.flags&gazetteer.Demonym != 0
 		}
+	}
+}
+
+// tryRomanisation looks m up under other romanisations of Arabic names.
+func (r *topoReader) tryRomanisation(m *topoMention) {
+	if k, ok := r.skeleton(m.first, m.last); ok {
+		m.name = r.name(k)
 	}
 }
 

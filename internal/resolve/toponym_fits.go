@@ -9,14 +9,14 @@ import (
 // topoFits are the weights of resolution, in the unit that one tenfold of
 // population is worth (internal/rules/data/toponym-fits.tsv).
 type topoFits struct {
-	size, alternate, contained, country, admin1, near, nearKm, asked float64
-	kinds                                                            [gazetteer.Landmark + 1]float64
+	size, alternate, shared, contained, country, admin1, near, nearKm, asked float64
+	kinds                                                                    [gazetteer.Landmark + 1]float64
 }
 
 func readFits(name string) topoFits {
 	var f topoFits
 	fields := map[string]*float64{
-		"size": &f.size, "alternate": &f.alternate, "contained": &f.contained, "country": &f.country,
+		"size": &f.size, "shared": &f.shared, "alternate": &f.alternate, "contained": &f.contained, "country": &f.country,
 		"admin1": &f.admin1, "near": &f.near, "near-km": &f.nearKm, "asked": &f.asked,
 		"continent": &f.kinds[gazetteer.Continent], "region": &f.kinds[gazetteer.Region],
 		"is-country": &f.kinds[gazetteer.Country], "is-admin1": &f.kinds[gazetteer.Admin1],

@@ -73,7 +73,7 @@ func (r *topoReader) addRunBefore(ms []*topoMention, first, end int) []*topoMent
 
 func (r *topoReader) namePart(i int) bool {
 	tok := r.doc.Tokens[i]
-	return tok.Kind == text.Word && r.covering[i] == nil && r.opens(i) &&
+	return tok.Kind == text.Word && r.covering[i] == nil && !r.blocked[i] && r.opens(i) &&
 		!r.generic[tok.Lower] && !r.titles[tok.Lower] && !r.links[tok.Lower] && !r.stops[tok.Lower] && !r.tailed(i)
 }
 
@@ -85,7 +85,7 @@ func (r *topoReader) tailed(i int) bool {
 }
 
 func (r *topoReader) addUnknown(ms []*topoMention, first, last int) []*topoMention {
-	if first >= last || r.capsDoc {
+	if first >= last || r.capsDoc || r.allCommon(first, last) {
 		return ms
 	}
 	m := &topoMention{Span: r.doc.Cover(first, last), first: first, last: last, pattern: true, score: 0.6, chosen: -1}

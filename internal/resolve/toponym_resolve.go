@@ -8,7 +8,9 @@ import (
 )
 
 const (
-	topoRounds = 3
+	topoRounds  = 3
+	topoKnown   = 150_000 // people from which a place needs no support (tenfold under another name)
+	topoObscure = 30_000  // people under which it needs more than a mention of its country
 )
 
 // topoWant is what kind of place the words beside a name ask for.
@@ -45,11 +47,15 @@ func (r *topoReader) doubt(m *topoMention, ctx *topoContext) {
 		return
 	}
 	p := m.name.places[m.chosen]
-	if p.kind <= gazetteer.Admin1 || p.kind == gazetteer.Capital || p.population > 200_000 {
+	if p.kind <= gazetteer.Admin1 || p.kind == gazetteer.Capital || p.population > topoKnown && !p.alternate || p.population > 10*topoKnown {
 		return
 	}
 	main, weight := ctx.main()
-	if weight < 3 || p.country == main || ctx.country(m.name, p) > 0 || weight < 0.6*ctx.total() {
+	support := ctx.country(m.name, p)
+	if p.population < topoObscure {
+		support -= 0.15 * weight // a country named in passing does not make its hamlets likely
+	}
+	if weight < 2.5 || p.country == main || support > 0 || weight < 0.45*ctx.total {
 		return
 	}
 	m.chosen = -1
@@ -64,14 +70,6 @@ func (c *topoContext) main() (gazetteer.PlaceID, float64) {
 		}
 	}
 	return best, most
-}
-
-func (c *topoContext) total() float64 {
-	sum := 0.0
-	for _, v := range c.countries {
-		sum += v
-	}
-	return sum
 }
 
 // link notes which names hold which ("Paris, Texas"; "Ariha in Idlib") and what
@@ -138,6 +136,7 @@ func wantOf(word string) topoWant {
 type topoContext struct {
 	countries, admins map[gazetteer.PlaceID]float64
 	anchors           []topoAnchor
+	total             float64 // over countries
 	// own is what each name itself adds, so that it does not support itself.
 	own map[*topoName]topoAnchor
 }
@@ -155,6 +154,9 @@ func (r *topoReader) context() *topoContext {
 		own: map[*topoName]topoAnchor{},
 	}
 	maps.Copy(ctx.countries, r.hints)
+	for _, v := range r.hints {
+		ctx.total += v
+	}
 	for _, m := range r.named {
 		if m.name == nil || len(m.name.places) == 0 {
 			continue
@@ -175,14 +177,22 @@ func (r *topoReader) context() *topoContext {
 
 // note adds the evidence of one mention.
 func (c *topoContext) note(n *topoName, p topoPlace, weight float64) {
+	if p.kind == gazetteer.Country {
+		weight *= topoCountryShare
+	}
 	if p.country != gazetteer.None {
 		c.countries[p.country] += weight
+		c.total += weight
 	}
 	if p.admin1 != gazetteer.None {
 		c.admins[p.admin1] += weight
 	}
 	c.own[n] = topoAnchor{n, p, c.own[n].weight + weight}
 }
+
+// topoCountryShare is what the name of a country counts for, against the name of
+// a place in it: states are named everywhere as actors.
+const topoCountryShare = 0.5
 
 // country and admin1 are the evidence for p's holders from names other than n.
 func (c *topoContext) country(n *topoName, p topoPlace) float64 {
@@ -191,6 +201,16 @@ func (c *topoContext) country(n *topoName, p topoPlace) float64 {
 		v -= o.weight
 	}
 	return max(0, v)
+}
+
+// countryShare is the part of the evidence that is for p's country, in [0,1),
+// small where there is little evidence at all.
+func (c *topoContext) countryShare(n *topoName, p topoPlace) float64 {
+	if p.country == gazetteer.None {
+		return 0
+	}
+	others := max(0, c.total-c.own[n].weight)
+	return c.country(n, p) / (1 + others)
 }
 
 func (c *topoContext) admin1(n *topoName, p topoPlace) float64 {
@@ -229,10 +249,13 @@ func (r *topoReader) fit(m *topoMention, p topoPlace, ctx *topoContext) float64 
 	if p.alternate {
 		v -= f.alternate
 	}
+	if p.shared {
+		v -= f.shared
+	}
 	if m.container != nil && r.heldByChoice(p, m.container) {
 		v += f.contained
 	}
-	v += f.country * heldShare(ctx.country(m.name, p), p.country)
+	v += f.country * ctx.countryShare(m.name, p)
 	if p.kind > gazetteer.Admin1 {
 		v += f.admin1 * heldShare(ctx.admin1(m.name, p), p.admin1)
 		v += f.near * f.nearness(m, p, ctx.anchors)

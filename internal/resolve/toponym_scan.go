@@ -28,6 +28,12 @@ func (r *topoReader) scanAt(i, last int) int {
 	if !r.opens(i) {
 		return i + 1
 	}
+	if _, n := r.blocks.match(r.doc, i, last); n > 0 && !r.covers(i, n, last) {
+		for j := i; j < i+n; j++ {
+			r.blocked[j] = true
+		}
+		return i + n
+	}
 	end, hash, ok := r.longest(i, last)
 	if stop := r.site(i, last); stop > end && (!ok || !r.division(stop)) {
 		r.keep(&topoMention{Span: r.doc.Cover(i, stop), first: i, last: stop, name: topoNowhere, pattern: true, chosen: -1})
@@ -47,6 +53,13 @@ func (r *topoReader) scanAt(i, last int) int {
 		return end
 	}
 	return i + 1
+}
+
+// covers reports whether a name of the gazetteer that begins at token i is
+// longer than n tokens, as "Sunni Triangle" is longer than "Sunni".
+func (r *topoReader) covers(i, n, last int) bool {
+	end, _, ok := r.longest(i, last)
+	return ok && end > i+n
 }
 
 // topoNowhere is the name of all that the gazetteer does not hold.
@@ -145,7 +158,7 @@ func (h *topoHash) add(w *topoWords, from, to int) {
 		h.plain = h.plain.Add(word)
 		if len(word) <= 3 && gazetteer.Article(string(word)) {
 			h.article = true
-			h.leading = h.leading || h.words == 0
+			h.leading = h.leading || h.words == 0 && (to-from > 1 || word[1] == 'l')
 			word = articleForm
 		}
 		h.alike = h.alike.Add(word)
@@ -199,8 +212,21 @@ func (r *topoReader) name(k gazetteer.Key) *topoName {
 		}
 		n.places = append(n.places, r.place(m))
 	}
+	markShared(n.places)
 	r.names[k] = n
 	return n
+}
+
+// markShared marks the first-level divisions among ps in which another of ps,
+// a town, lies.
+func markShared(ps []topoPlace) {
+	for i := range ps {
+		for _, q := range ps {
+			if ps[i].kind == gazetteer.Admin1 && q.kind.Settlement() && q.admin1 == ps[i].id {
+				ps[i].shared = true
+			}
+		}
+	}
 }
 
 func (r *topoReader) place(m gazetteer.Match) topoPlace {
@@ -228,11 +254,54 @@ func (r *topoReader) scanUnknown(i, last int) int {
 	if end == i {
 		return i + 1
 	}
-	if r.capsDoc || i == 0 || !r.leads[lower(r.doc, i-1)] || end < last && r.namePart(end) {
+	if r.capsDoc || i == 0 || !r.leads[lower(r.doc, i-1)] || end < last && r.namePart(end) || r.allCommon(i, end) || r.headline(i) {
 		return end
 	}
 	r.keep(&topoMention{Span: r.doc.Cover(i, end), first: i, last: end, name: topoNowhere, pattern: true, unknown: true, chosen: -1})
 	return end
+}
+
+// allCommon reports whether every word of the tokens [first, last) is an
+// English word, such as a headline or the name of an office has.
+func (r *topoReader) allCommon(first, last int) bool {
+	for i := first; i < last; i++ {
+		if r.words.at[i+1]-r.words.at[i] != 1 || !r.common(r.words.bytes(r.words.at[i])) {
+			return false
+		}
+	}
+	return true
+}
+
+// common reports whether w, or w without the ending of a plural, is a word.
+func (r *topoReader) common(w []byte) bool {
+	for _, cut := range []int{0, 1, 2} {
+		if cut > 0 && (len(w) < 4 || w[len(w)-1] != 's') {
+			return false
+		}
+		if r.name(gazetteer.Hash{}.Add(w[:len(w)-cut]).Key()).flags&gazetteer.Common != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// headline reports whether the sentence of token i gives most of its words a
+// capital, so that a capital says nothing. A name with an article is exempt.
+func (r *topoReader) headline(i int) bool {
+	if r.words.at[i+1]-r.words.at[i] > 1 {
+		return false
+	}
+	s := r.doc.Sentences[r.doc.SentenceAt(r.doc.Tokens[i].Start)]
+	words, upper := 0, 0
+	for _, tok := range r.doc.Tokens[s.First:s.Last] {
+		if tok.Kind == text.Word && len(tok.Lower) > 3 {
+			words++
+			if tok.Upper {
+				upper++
+			}
+		}
+	}
+	return upper*10 > words*7
 }
 
 // mention makes a mention of the name k, nil where it has no place.
@@ -273,10 +342,16 @@ func (r *topoReader) scanParts(i int) int {
 		}
 		return i + 1
 	}
-	if w := r.words.bytes(a); r.bare && len(w) > 4 && w[len(w)-1] == 's' {
+	if w := r.words.bytes(a); len(w) > 4 && w[len(w)-1] == 's' && (r.bare || r.isState(w[:len(w)-1])) {
 		r.scanPossessive(i, a)
 	}
 	return i + 1
+}
+
+// isState reports whether the folded word w is the name of a country.
+func (r *topoReader) isState(w []byte) bool {
+	n := r.name(gazetteer.Hash{}.Add(w).Key())
+	return len(n.places) > 0 && n.places[0].kind == gazetteer.Country && n.flags&gazetteer.Demonym == 0
 }
 
 func (r *topoReader) scanPart(i, k int) {
@@ -296,6 +371,10 @@ func (r *topoReader) scanPart(i, k int) {
 
 func (r *topoReader) scanPossessive(i, k int) {
 	w := r.words.bytes(k)
+	if r.blockSet[string(w[:len(w)-1])] {
+		r.blocked[i] = true
+		return
+	}
 	key := gazetteer.Hash{}.Add(w[:len(w)-1]).Key()
 	tok := r.doc.Tokens[i]
 	if m := r.mention(tocsin.Span{Start: tok.Start, End: tok.End - 1}, i, i+1, key); m != nil {

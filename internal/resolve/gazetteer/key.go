@@ -62,7 +62,7 @@ func KeyOf(name string) Key {
 // forms; spellings that differ only in it are one name.
 func Article(w string) bool {
 	switch w {
-	case "al", "el", "ar", "er", "as", "es", "ash", "esh", "at", "et", "ath", "eth", "az", "ez", "an", "en", "ad", "ed", "adh", "ul", "ur", "us", "ud", "uz":
+	case "al", "el", "ar", "er", "as", "es", "ash", "esh", "at", "et", "ath", "eth", "az", "ez", "an", "en", "ad", "ed", "adh":
 		return true
 	}
 	return false

@@ -173,12 +173,15 @@ func (b *builder) shareNames(data string) error {
 	if err != nil {
 		return err
 	}
-	for _, code := range slices.Sorted(maps.Keys(fixes)) {
-		d, names := b.divisions[code], list(fixes[code][4])
-		if d == nil {
+	for _, code := range slices.Sorted(maps.Keys(b.divisions)) {
+		d, names := b.divisions[code], []string{b.divisions[code].Name}
+		if d.Kind != gazetteer.Admin1 || strings.HasPrefix(code, "US.") {
 			continue
 		}
-		if town := b.namesake(d, append(names, d.Name)); town != nil {
+		if f := fixes[code]; f != nil {
+			names = append(names, list(f[4])...)
+		}
+		if town := b.namesake(d, names); town != nil {
 			for _, n := range names {
 				b.name(town, n, false)
 			}

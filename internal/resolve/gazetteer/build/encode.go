@@ -80,17 +80,18 @@ func packPopulation(n int) byte {
 func (b *builder) encodeNames() (buckets, entries, lists []byte, err error) {
 	keys := make([]gazetteer.Key, 0, len(b.names))
 	for k, e := range b.names {
-		if len(e.matches) > 0 || e.flags&^gazetteer.Common != 0 {
+		if len(e.matches) > 0 || e.flags != 0 {
 			keys = append(keys, k)
 		}
 	}
 	slices.Sort(keys)
+	bare := map[gazetteer.Flags]int{} // lists of words with flags alone
 	next := 0
 	for bucket := range 1 << bucketBits {
 		buckets = append24(buckets, next)
 		for next < len(keys) && int(keys[next]>>(64-bucketBits)) == bucket {
 			entries = binary.LittleEndian.AppendUint32(entries, uint32(keys[next]))
-			entries, lists, err = appendMatches(entries, lists, b.names[keys[next]])
+			entries, lists, err = appendMatches(entries, lists, b.names[keys[next]], bare)
 			if err != nil {
 				return nil, nil, nil, err
 			}
@@ -100,7 +101,7 @@ func (b *builder) encodeNames() (buckets, entries, lists []byte, err error) {
 	return append24(buckets, next), entries, lists, nil
 }
 
-func appendMatches(entries, lists []byte, e *entry) ([]byte, []byte, error) {
+func appendMatches(entries, lists []byte, e *entry, bare map[gazetteer.Flags]int) ([]byte, []byte, error) {
 	slices.SortStableFunc(e.matches, func(x, y nameMatch) int {
 		return cmp.Or(cmp.Compare(weight(y), weight(x)), cmp.Compare(x.place.ID, y.place.ID))
 	})
@@ -109,6 +110,12 @@ func appendMatches(entries, lists []byte, e *entry) ([]byte, []byte, error) {
 	}
 	if len(lists) >= listBit {
 		return nil, nil, fmt.Errorf("the lists of matches outgrow their references")
+	}
+	if at, ok := bare[e.flags]; ok && len(e.matches) == 0 {
+		return append24(entries, at|listBit), lists, nil
+	}
+	if len(e.matches) == 0 {
+		bare[e.flags] = len(lists)
 	}
 	entries = append24(entries, len(lists)|listBit)
 	ms := e.matches[:min(longest, len(e.matches))]
