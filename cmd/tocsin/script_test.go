@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -24,11 +25,20 @@ func TestMain(m *testing.M) {
 //
 //	bytes FILE STRING...   write Go-quoted strings, for what a text file cannot hold
 //	repeat FILE N TEXT     write TEXT, Go-quoted, N times
+//	asked                  wait until somebody asks the site for /silent
 //	status N COMMAND...    run a command and want its exit code
 //
 // $SITE is a web server on this machine, $SITE_ADDR its address.
 func TestScripts(t *testing.T) {
-	site := httptest.NewServer(http.HandlerFunc(serveSite))
+	asked := make(chan struct{}, 1)
+	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/silent" {
+			asked <- struct{}{}
+			<-r.Context().Done()
+			return
+		}
+		serveSite(w, r)
+	}))
 	t.Cleanup(site.Close) // the sessions run beside one another, after this function
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
@@ -39,6 +49,13 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"bytes": writeBytes, "repeat": writeRepeated, "status": wantStatus,
+			"asked": func(ts *testscript.TestScript, _ bool, _ []string) {
+				select {
+				case <-asked:
+				case <-time.After(20 * time.Second):
+					ts.Fatalf("nobody asked for /silent")
+				}
+			},
 		},
 	})
 }
