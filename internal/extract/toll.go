@@ -10,17 +10,21 @@ import (
 // addTolls finds the tolls of the text and gives each to the mention that it
 // belongs to. A toll that no mention can own is dropped.
 func (lx *lexicon) addTolls(a *Analysis, ms []Mention) {
-	by := tollSpeakers{lexicon: lx, a: a}
-	var told lastToll
+	by := tollSpeakers{lexicon: lx, a: a, people: map[string]string{}}
+	told := lastToll{owner: -1}
 	for s := range a.Sentences {
 		hs := lx.readTolls(a, s, told.what(s))
 		told.keep(s, hs)
-		by.enter(s)
-		for _, h := range hs {
+		for k, h := range hs {
 			if lx.wholeWar(a, h) {
 				continue
 			}
-			if i := lx.tollOwner(a, ms, h); i >= 0 {
+			i := lx.tollOwner(a, ms, h)
+			if h.part && k == 0 && told.owner >= 0 && s-ms[told.owner].Sentence <= partMemory {
+				i = told.owner
+			}
+			if i >= 0 {
+				told.owner = i
 				if h.what == tocsin.Abducted && ms[i].Kind == tocsin.Arrest {
 					h.what = tocsin.Arrested // "seized" and "captured" tell either
 				}
@@ -35,7 +39,11 @@ func (lx *lexicon) addTolls(a *Analysis, ms []Mention) {
 type lastToll struct {
 	effect   tocsin.Effect
 	sentence int
+	owner    int // the mention that it went to, -1 if none
 }
+
+// partMemory is how many sentences after a mention a part of its toll may stand.
+const partMemory = 2
 
 // what returns the effect counted last before sentence s, "" if that is long ago.
 func (l *lastToll) what(s int) tocsin.Effect {

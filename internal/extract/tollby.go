@@ -7,35 +7,83 @@ import (
 	"tocsin/internal/syntax"
 )
 
-// tollSpeakers tells who gives the figures, sentence by sentence.
+// tollSpeakers tells who gives the figures; headcounts come in order of position.
 type tollSpeakers struct {
 	*lexicon
 	a *Analysis
-	// last is who spoke last by name or office.
-	last string
-	s    int
+	// last is who spoke last by name or office; people map the names of those
+	// who speak for an organisation to it.
+	last   string
+	people map[string]string
 }
-
-// enter goes on to sentence s; sentences come in order.
-func (ts *tollSpeakers) enter(s int) { ts.s = s }
 
 // of returns who gives headcount h: the speaker of the frame that holds it, who
 // spoke before where the speaker is a pronoun, else the article.
 func (ts *tollSpeakers) of(h headcount) string {
-	by := tocsin.ByArticle
-	if f := ts.a.frameOf(h.pred); f != nil && f.Speaker != syntax.None {
-		if who, ok := ts.name(f.Speaker); ok {
-			ts.last = who
-			by = who
-		} else if ts.a.Words[ts.a.NPs[f.Speaker].Head].Tag == syntax.Pron && ts.last != "" {
-			by = ts.last
-		}
+	np := ts.speakerOf(h.pred)
+	if np == syntax.None {
+		return tocsin.ByArticle
 	}
-	return by
+	if who, ok := ts.name(np); ok {
+		ts.last = who
+		return who
+	}
+	if ts.a.Words[ts.a.NPs[np].Head].Tag == syntax.Pron && ts.last != "" {
+		return ts.last
+	}
+	return tocsin.ByArticle
 }
 
-// name returns the organisation or office that noun phrase np names.
+// speakerOf returns the noun phrase that says what token tok tells, syntax.None
+// if nobody is named: that of the shortest frame that is not denied.
+func (ts *tollSpeakers) speakerOf(tok int) int {
+	best, size := syntax.None, 0
+	for i := range ts.a.Frames {
+		f := &ts.a.Frames[i]
+		if tok < f.Content[0] || tok >= f.Content[1] {
+			continue
+		}
+		np := f.Speaker
+		if c := ts.a.clause(f.Verb); c != nil && c.Verb == f.Verb {
+			if c.Negated {
+				continue
+			}
+			if ts.a.Words[f.Verb].Lemma == "tell" && !c.Passive {
+				np = c.Subject // what follows is who is told
+			}
+		}
+		if n := f.Content[1] - f.Content[0]; np != syntax.None && (best == syntax.None || n < size) {
+			best, size = np, n
+		}
+	}
+	return best
+}
+
+// name returns the organisation or office that noun phrase np names, or that
+// the person it names was said to speak for.
 func (ts *tollSpeakers) name(np int) (string, bool) {
+	who, ok := ts.actor(np)
+	if !ok {
+		who, ok = ts.speaker(ts.a, np)
+		who = strings.TrimPrefix(strings.TrimPrefix(who, "the "), "The ")
+	}
+	for t := ts.a.NPs[np].First; t < ts.a.NPs[np].Last; t++ {
+		if ts.a.Words[t].Tag != syntax.Proper {
+			continue
+		}
+		w := ts.a.lower(t)
+		switch spokesFor := ts.people[w]; {
+		case ok && !strings.Contains(strings.ToLower(who), w):
+			ts.people[w] = who
+		case !ok && spokesFor != "":
+			return spokesFor, true
+		}
+	}
+	return who, ok
+}
+
+// actor returns the actor named in noun phrase np.
+func (ts *tollSpeakers) actor(np int) (string, bool) {
 	s := ts.a.NPSpan(np)
 	for _, m := range ts.a.Actors {
 		if m.Start >= s.End {
@@ -44,9 +92,6 @@ func (ts *tollSpeakers) name(np int) (string, bool) {
 		if m.Overlaps(s) && !m.Generic && !m.Anaphor {
 			return m.Actor.Name, true
 		}
-	}
-	if who, ok := ts.speaker(ts.a, np); ok {
-		return strings.TrimPrefix(strings.TrimPrefix(who, "the "), "The "), true
 	}
 	return "", false
 }

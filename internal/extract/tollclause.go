@@ -31,6 +31,21 @@ func (r *tollReader) linkClauses() {
 			}
 		}
 	}
+	r.linkHeadline()
+}
+
+// linkHeadline settles "shelling kills 10" where the verb was read as a noun.
+func (r *tollReader) linkHeadline() {
+	for t := r.first; t+1 < r.last; t++ {
+		if r.a.Words[t].Tag != syntax.Noun || !r.a.Sentences[r.s].Title && r.s > 1 {
+			continue
+		}
+		if e, end := r.effects.at(r.a, effectVerb, t, t+1, 0); end > 0 {
+			if i := r.headAfter(end); i >= 0 && !r.hs[i].implied && r.link(i, e.what, t) {
+				r.chainRight(i)
+			}
+		}
+	}
 }
 
 // missed reports whether a shot is not told to have killed: "shot at", "shot
