@@ -129,8 +129,8 @@ func TestGoldDates(t *testing.T) {
 	}
 	t.Logf("gold dates: %d, read %d (%.3f), agree %d (%.3f)", total, found, ratio(found, total), near, ratio(near, total))
 	// A floor: raise it with the grammar, lower it only with a reason.
-	if ratio(near, total) < 0.80 {
-		t.Errorf("the grammar agrees with %.3f of the gold dates, want 0.80", ratio(near, total))
+	if ratio(near, total) < 0.85 {
+		t.Errorf("the grammar agrees with %.3f of the gold dates, want 0.85", ratio(near, total))
 	}
 }
 

@@ -308,3 +308,9 @@ func BenchmarkTimexesLong(b *testing.B) {
 		})
 	}
 }
+
+func BenchmarkNewTimexes(b *testing.B) {
+	for b.Loop() {
+		NewTimexes()
+	}
+}
