@@ -87,6 +87,9 @@ func (f *Numerals) wordAtoms(t text.Token, i int, buf []numeralAtom) []numeralAt
 	}
 	rest, pos := t.Lower, t.Start
 	for {
+		if len(buf) >= maxNumeralAtoms {
+			return buf
+		}
 		piece, tail, more := strings.Cut(rest, "-")
 		w, ok := f.word(piece)
 		if !ok {

@@ -44,9 +44,15 @@ func (r *timexReader) since(i int) (timeNode, bool) {
 		if j > i+1 && r.doc.Tokens[j].Kind == text.Punct && r.word(j) != "-" {
 			break
 		}
-		n, ok := r.point(j)
+		if r.word(j) == "since" {
+			break
+		}
+		var n timeNode
+		ok := false
 		if j == i+1 && r.word(j) == "then" && r.prev != nil {
 			n, ok = date(*r.prev, grainDay, j+1), true
+		} else if r.mayBegin(j) {
+			n, ok = r.point(j)
 		}
 		if !ok || n.kind != tocsin.TimexDate {
 			continue
