@@ -23,7 +23,7 @@ run: build ## Build everything, code the sample articles, serve the page.
 build: bin/tocsin ## Build the binary with its page: bin/tocsin.
 
 bin/tocsin: internal/web/dist/index.html $(GO_SOURCES) | tools-go
-	go build -trimpath -ldflags '-s -w' -o $@ ./cmd/tocsin
+	go build -ldflags '-s -w' -o $@ ./cmd/tocsin
 
 ui: internal/web/dist/index.html ## Build the page that the binary embeds.
 
