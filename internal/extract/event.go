@@ -18,6 +18,9 @@ func (lx *lexicon) tellsEvent(a *Analysis, t trigger) bool {
 			return false
 		}
 	}
+	if t.flags["strictly"] && !lx.armedInClause(a, t) || t.flags["ofpeople"] && !lx.ofPeople(a, t) {
+		return false
+	}
 	if t.flags["ofplace"] && a.lower(t.last) != "of" {
 		return false
 	}
@@ -57,6 +60,9 @@ func (lx *lexicon) hypothetical(a *Analysis, t trigger) bool {
 		return false
 	}
 	for i := t.first - 1; i >= t.first-4 && i >= a.Sentences[t.sentence].First; i-- {
+		if lx.is("wish", a.Words[i].Lemma) && (a.Words[i].IsVerb() && a.Words[i].Tag != syntax.VerbPart || a.lower(i+1) == "for" || a.lower(i+1) == "of") {
+			return true
+		}
 		if lx.is("fear", a.Words[i].Lemma) || lx.is("fear", a.lower(i)) {
 			return true
 		}
@@ -104,6 +110,9 @@ func (lx *lexicon) sidesFit(a *Analysis, t trigger) bool {
 	if c.Passive {
 		agent, patient = c.Agent, c.Subject
 	}
+	if t.flags["settlement"] && !(patient != syntax.None && lx.isSettlement(a, patient)) {
+		return false
+	}
 	if t.flags["place"] && (patient == syntax.None || !lx.isPlaceNP(a, patient)) {
 		return false
 	}
@@ -120,6 +129,40 @@ func (lx *lexicon) sidesFit(a *Analysis, t trigger) bool {
 		return t.words[0] == "go" && agent != syntax.None && lx.isWeaponNP(a, agent)
 	}
 	return true
+}
+
+// isSettlement reports whether noun phrase i is a named place or a word for one
+// that can be taken.
+func (lx *lexicon) isSettlement(a *Analysis, i int) bool {
+	for _, t := range a.toponymsIn(a.reach(i)) {
+		if !t.Demonym && !t.Metonym && t.Place.Precision != tocsin.PrecisionCountry {
+			return true
+		}
+	}
+	return lx.is("settlement", a.Words[a.NPs[i].Head].Lemma)
+}
+
+// armedInClause reports whether an armed actor stands in the trigger's clause.
+func (lx *lexicon) armedInClause(a *Analysis, t trigger) bool {
+	for _, m := range a.actorsIn(scope(a, t)) {
+		if armed(m) && !m.Modifier {
+			return true
+		}
+	}
+	return false
+}
+
+// ofPeople reports whether a nominal act is done to people: "the release of 12
+// hostages", "their release".
+func (lx *lexicon) ofPeople(a *Analysis, t trigger) bool {
+	np := a.NPAt(t.head)
+	if np == syntax.None {
+		return false
+	}
+	if np+1 < len(a.NPs) && a.NPs[np+1].Of == np {
+		return lx.isPeopleNP(a, np+1)
+	}
+	return a.Words[a.NPs[np].First].Tag == syntax.Poss
 }
 
 // isForceNP reports whether noun phrase i names a state's force, court or office.

@@ -120,7 +120,7 @@ func (w Weights) retells(a *Analysis, g, unit []Mention) float64 {
 	score := w.kindScore(lead, m)
 	for _, x := range recent(g) {
 		for _, y := range unit {
-			if contradict(x, y) {
+			if contradict(a, x, y) {
 				return never
 			}
 		}
@@ -251,7 +251,7 @@ func isNew(a *Analysis, m Mention) bool {
 
 // contradict reports whether two mentions tell different kinds, stages, places
 // or dates in their own words.
-func contradict(x, y Mention) bool {
+func contradict(a *Analysis, x, y Mention) bool {
 	if x.Kind.Answer() != y.Kind.Answer() || x.Kind.Answer() && x.Kind != y.Kind {
 		return true
 	}
@@ -262,7 +262,10 @@ func contradict(x, y Mention) bool {
 		return true
 	}
 	if x.PlaceOwn && y.PlaceOwn && !placesAgree(x.Place, y.Place) {
-		return true
+		title := a.Sentences[x.Sentence].Title || a.Sentences[y.Sentence].Title
+		if !title || !sameProvince(x.Place, y.Place) {
+			return true
+		}
 	}
 	return x.DateOwn && y.DateOwn && !nearDates(x.Date.Interval, y.Date.Interval)
 }
@@ -339,6 +342,12 @@ func placesAgree(p, q *tocsin.Place) bool {
 		return p.Admin1 == "" || q.Admin1 == "" || p.Admin1 == q.Admin1
 	}
 	return (p.Precision == tocsin.PrecisionUnknown) != (q.Precision == tocsin.PrecisionUnknown)
+}
+
+// sameProvince reports whether nothing says that two places lie in different
+// provinces: a title names the province or its capital for a place in it.
+func sameProvince(p, q *tocsin.Place) bool {
+	return p.Country == q.Country && (p.Admin1 == "" || q.Admin1 == "" || p.Admin1 == q.Admin1)
 }
 
 // wide reports whether a place is a whole country, region or province.
