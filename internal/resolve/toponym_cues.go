@@ -15,21 +15,32 @@ func (r *topoReader) recognise() {
 		sum := 0.0
 		r.cues(m, func(f string) { sum += r.weights[f] })
 		m.score = 1 / (1 + math.Exp(-sum))
-		if r.partOfPerson(m) {
-			m.score *= topoPersonShare
+		if r.partOfPerson(m) || r.shouted(m) {
+			m.score *= topoOtherShare
 		}
 	}
 }
 
-// topoPersonShare is what is left of the score of a name that stands as part of
-// a person's. The sets on which the weights are fitted have few such names.
-const topoPersonShare = 0.3
+// topoOtherShare is what is left of the score of a name that reads as something
+// else by rule. The sets on which the weights are fitted have few such names.
+const topoOtherShare = 0.3
+
+// shouted reports whether m is an English word in a report all in capitals
+// (SEEN, a town in Mexico); only a well-known place is meant there.
+func (r *topoReader) shouted(m *topoMention) bool {
+	return r.capsDoc && m.last-m.first == 1 && m.name.flags&gazetteer.Common != 0 &&
+		len(m.name.places) > 0 && m.name.places[0].population < topoKnown
+}
 
 // partOfPerson reports whether m, one word, is a family name after a given name
-// (Michael Jordan) or a given name before a family name (Paris Hilton).
+// (Michael Jordan), a given name before a family name (Paris Hilton), or another
+// name of a place that elsewhere in the report is a person's (Qassem Soleimani).
 func (r *topoReader) partOfPerson(m *topoMention) bool {
 	if m.last-m.first > 1 || m.part || m.pattern || r.capsDoc {
 		return false
+	}
+	if m.name.places[0].alternate && r.persons[r.words.of(m.first)] {
+		return true
 	}
 	f := m.name.flags
 	return f&gazetteer.Surname != 0 && r.bears(m.first-1, gazetteer.Given) ||

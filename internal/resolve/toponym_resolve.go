@@ -122,7 +122,7 @@ func (r *topoReader) want(m *topoMention) topoWant {
 
 func wantOf(word string) topoWant {
 	switch word {
-	case "province", "governorate", "state", "region", "oblast", "countryside", "provinces", "governorates":
+	case "province", "governorate", "state", "region", "oblast", "countryside", "provinces", "governorates", "department", "departments":
 		return wantAdmin1
 	case "county", "district", "parish", "prefecture", "counties", "districts":
 		return wantAdmin2
