@@ -118,6 +118,9 @@ const never = -100
 func (w Weights) retells(a *Analysis, g, unit []Mention) float64 {
 	m, lead := leadOf(unit), leadOf(g)
 	score := w.kindScore(lead, m)
+	if score > never && sameFigure(g, unit) && !datesApart(g, unit) {
+		return w["join.toll.figure"]
+	}
 	for _, x := range recent(g) {
 		for _, y := range unit {
 			if contradict(a, x, y) {
@@ -231,6 +234,29 @@ func sameToll(g, unit []Mention) bool {
 		}
 	}
 	return false
+}
+
+// sameFigure reports whether the two tell the same exact toll, one too high to
+// be shared by chance, which outweighs places that seem to differ.
+func sameFigure(g, unit []Mention) bool {
+	const telling = 6
+	for _, x := range recent(g) {
+		for _, t := range x.Tolls {
+			for _, y := range unit {
+				for _, u := range y.Tolls {
+					if t.What == u.What && t.Low == u.Low && t.Low >= telling && !roundWord(t) && !roundWord(u) {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
+}
+
+// roundWord reports whether a toll is told by a word like "dozens".
+func roundWord(t tocsin.Toll) bool {
+	return t.High == nil && (t.Low == 24 || t.Low == 36 || t.Low == 40 || t.Low == 200 || t.Low == 2000)
 }
 
 // isNew reports whether the words say that this is another act.
@@ -353,4 +379,16 @@ func sameProvince(p, q *tocsin.Place) bool {
 // wide reports whether a place is a whole country, region or province.
 func wide(p *tocsin.Place) bool {
 	return p.Precision == tocsin.PrecisionCountry || p.Precision == tocsin.PrecisionAdmin1 || p.Precision == tocsin.PrecisionRegion
+}
+
+// datesApart reports whether two mentions tell days of their own that differ.
+func datesApart(g, unit []Mention) bool {
+	for _, x := range recent(g) {
+		for _, y := range unit {
+			if x.DateOwn && y.DateOwn && !nearDates(x.Date.Interval, y.Date.Interval) {
+				return true
+			}
+		}
+	}
+	return false
 }
