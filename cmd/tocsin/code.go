@@ -74,10 +74,8 @@ func (f *readFlags) Validate() error {
 func (c *codeCmd) Run(ctx context.Context) error {
 	terminal := term.IsTerminal(int(os.Stdout.Fd()))
 	// A bar among records on one terminal would be in their way.
-	reading, done := c.reading(!terminal || c.Out != "")
-	defer done()
 	job := app.CodeJob{
-		Reading: reading, Format: c.format(), Out: c.Out, Stdout: os.Stdout,
+		Reading: c.reading(!terminal || c.Out != ""), Format: c.format(), Out: c.Out, Stdout: os.Stdout,
 		Terminal: terminal, Color: terminal && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb",
 	}
 	if width, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil {
@@ -98,19 +96,14 @@ func (c *codeCmd) format() app.Format {
 	return app.FormatAuto
 }
 
-// reading returns what the flags say, with a progress bar if one is wanted, and
-// what wipes it away.
-func (f *readFlags) reading(bar bool) (r app.Reading, done func()) {
-	r = app.Reading{
+// reading returns what the flags say, with a progress bar if one is wanted.
+func (f *readFlags) reading(bar bool) app.Reading {
+	p := newProgress(bar)
+	return app.Reading{
 		Inputs: f.Inputs, Published: f.Published, Outlet: f.Outlet, Jobs: f.Jobs, Stdin: os.Stdin,
 		Fetch: collect.Options{Allow: f.Allow, Timeout: f.Timeout},
-		Note:  func(line string) { fmt.Fprintln(os.Stderr, "tocsin:", line) },
+		Note:  p.note, Progress: p.show, Done: p.done,
 	}
-	p := newProgress()
-	if bar && p != nil {
-		r.Progress = p.show
-	}
-	return r, p.done
 }
 
 func cores() string { return fmt.Sprint(runtime.GOMAXPROCS(0)) }

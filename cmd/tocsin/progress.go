@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"sync"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
@@ -15,27 +16,39 @@ import (
 // patience is how long work goes on before a bar is worth showing.
 const patience = time.Second
 
-// progress draws a bar on standard error. It is for one goroutine.
+// progress writes notes and, where it may, a bar on standard error. It is safe
+// for concurrent use.
 type progress struct {
+	mu    sync.Mutex
 	out   io.Writer
+	wants bool
 	begun time.Time
 	bar   *progressbar.ProgressBar
 }
 
-// newProgress returns a bar, or nil where nobody would see it.
-func newProgress() *progress {
-	if !term.IsTerminal(int(os.Stderr.Fd())) || os.Getenv("TERM") == "dumb" {
-		return nil
-	}
-	return &progress{out: os.Stderr, begun: time.Now()}
+// newProgress returns a progress that shows a bar if one is wanted and somebody
+// would see it.
+func newProgress(wanted bool) *progress {
+	seen := term.IsTerminal(int(os.Stderr.Fd())) && os.Getenv("TERM") != "dumb"
+	return &progress{out: os.Stderr, wants: wanted && seen, begun: time.Now()}
+}
+
+// note writes a line, above the bar if there is one.
+func (p *progress) note(line string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.wipe()
+	fmt.Fprintln(p.out, "tocsin:", line)
 }
 
 // show draws how far the work has come, once it has gone on for some time.
 func (p *progress) show(now app.Progress) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !p.wants || p.bar == nil && time.Since(p.begun) < patience {
+		return
+	}
 	if p.bar == nil {
-		if time.Since(p.begun) < patience {
-			return
-		}
 		p.bar = p.draw(now.Total)
 	}
 	said := fmt.Sprintf("%d coded", now.Coded)
@@ -58,13 +71,20 @@ func (p *progress) draw(total int64) *progressbar.ProgressBar {
 	}
 	return progressbar.NewOptions64(total,
 		progressbar.OptionSetWriter(p.out), progressbar.OptionThrottle(100*time.Millisecond),
-		progressbar.OptionClearOnFinish(), progressbar.OptionSetWidth(30), progressbar.OptionFullWidth(),
-		progressbar.OptionSetPredictTime(total > 0), progressbar.OptionUseANSICodes(true))
+		progressbar.OptionClearOnFinish(), progressbar.OptionSetWidth(30),
+		progressbar.OptionSetPredictTime(total > 0))
 }
 
-// done wipes the bar away.
+// done wipes the bar away for good.
 func (p *progress) done() {
-	if p != nil && p.bar != nil {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.wipe()
+	p.wants = false
+}
+
+func (p *progress) wipe() {
+	if p.bar != nil {
 		_ = p.bar.Clear()
 	}
 }

@@ -30,7 +30,5 @@ usage; 130 interrupted.`
 
 // Run codes the inputs.
 func (c *runCmd) Run(ctx context.Context) error {
-	reading, done := c.reading(true)
-	defer done()
-	return app.RunJob{Reading: reading, DB: c.DB, Out: os.Stdout}.Run(ctx)
+	return app.RunJob{Reading: c.reading(true), DB: c.DB, Out: os.Stdout}.Run(ctx)
 }

@@ -23,10 +23,11 @@ type Reading struct {
 	Jobs  int
 	Fetch collect.Options
 	Stdin io.Reader
-	// Note is told what was left out; Progress how far the work has come. Both
-	// may be nil, and are called from one goroutine at a time.
+	// Note is told what was left out, Progress how far the work has come, and
+	// Done that it has ended. Each may be nil; Note is called beside the others.
 	Note     func(line string)
 	Progress func(Progress)
+	Done     func()
 }
 
 // Progress is how far a run has come.
@@ -66,6 +67,9 @@ func (f fatal) Unwrap() error { return f.error }
 // of use is a failure of that input, or ends the run if it is fatal.
 func (r Reading) each(ctx context.Context, flow *pipeline.Flow, use func(pipeline.Result) error) error {
 	src := &collect.Source{Fetch: collect.NewFetcher(r.Fetch), Stdin: r.Stdin, Note: r.Note}
+	if r.Done != nil {
+		defer r.Done()
+	}
 	var now Progress
 	if r.Progress != nil {
 		now.Total, _ = collect.TotalSize(r.Inputs)
