@@ -24,12 +24,13 @@ func (lx *lexicon) arm(a *Analysis, ms []Mention) {
 // addWeapons adds the weapons named in the mention's clause that fit its kind.
 func (lx *lexicon) addWeapons(a *Analysis, m *Mention) {
 	c := a.Clauses[m.Clause]
-	for i := c.First; i < c.Last; i++ {
-		w := tocsin.WeaponKind(lx.weaponAt(a, i))
+	for i, n := c.First, 1; i < c.Last; i += n {
+		var w tocsin.WeaponKind
+		w, n = lx.weaponPhrase(a, i)
 		if w == "" || !fits(m.Kind, w) || hasWeapon(m.Weapons, w) {
 			continue
 		}
-		m.Weapons = append(m.Weapons, tocsin.Weapon{Kind: w, Citation: a.Cite(i, i+1), Score: 0.6})
+		m.Weapons = append(m.Weapons, tocsin.Weapon{Kind: w, Citation: a.Cite(i, i+n), Score: 0.6})
 	}
 }
 
@@ -54,136 +55,69 @@ func fits(k tocsin.Kind, w tocsin.WeaponKind) bool {
 		return w == "explosives" || w == "suicide_explosives" || w == "vehicle_bomb"
 	case tocsin.VehicleAttack:
 		return w == "vehicle" || w == "blade"
+	case tocsin.ChemicalAttack:
+		return w != "explosives"
+	case tocsin.ArmedClash:
+		return w == "firearms" || w == "blade"
 	}
-	return true
+	return w != "air_delivered" && w != "drone"
 }
 
-// addTargets adds what the act was done to: the object, the subject of a
-// passive, or what follows "on", "against", "at" after a noun.
-func (lx *lexicon) addTargets(a *Analysis, m *Mention) {
-	for _, np := range lx.targetNPs(a, m) {
-		k := lx.targetKind(a, np)
-		if k == "" || m.Kind == tocsin.ArmedClash && k == "private_citizens" && !lx.isPeopleHead(a, np) {
-			continue
-		}
-		dup := false
-		for _, t := range m.Targets {
-			dup = dup || t.Kind == k
-		}
-		if !dup {
-			m.Targets = append(m.Targets, tocsin.Target{Kind: k, Citation: tocsin.Cite(a.Text, a.NPSpan(np)), Score: 0.6})
+// weaponPhrase returns the weapon kind named by the one to three words at token
+// i and how many they are; "" and 1 if they name none.
+func (lx *lexicon) weaponPhrase(a *Analysis, i int) (tocsin.WeaponKind, int) {
+	for n := min(3, len(a.Tokens)-i); n >= 1; n-- {
+		if w := lx.weapons[a.phrase(i, n)]; w != "" {
+			return tocsin.WeaponKind(w), n
 		}
 	}
+	return "", 1
 }
 
-// isPeopleHead reports whether the head of a noun phrase names people, not a
-// place that they live in.
-func (lx *lexicon) isPeopleHead(a *Analysis, np int) bool {
-	_, ok := lx.people[a.Words[a.NPs[np].Head].Lemma]
-	return ok
-}
-
-// vague reports whether a target is told only by a word for any people or any
-// place, which gives way to what is told more exactly.
-func vague(t tocsin.Target) bool {
-	for _, w := range strings.Fields(strings.ToLower(t.Quote)) {
-		switch w {
-		case "people", "person", "persons", "town", "village", "villages", "area", "areas", "city", "man", "men", "woman", "others", "district", "one":
-			return t.Kind == "private_citizens"
+// settleWeapons completes an incident's weapons: the kind of act implies one
+// where none is told, and the exact word wins over the general.
+func settleWeapons(inc *tocsin.Incident) {
+	var kept []tocsin.Weapon
+	for _, w := range inc.Weapons {
+		if !coarser(inc, w) {
+			kept = append(kept, w)
 		}
+	}
+	inc.Weapons = kept
+	if w := impliedWeapon(inc); w != "" && len(kept) == 0 {
+		inc.Weapons = []tocsin.Weapon{{Kind: w, Citation: inc.Anchor, Score: 0.5}}
+	}
+}
+
+// coarser reports whether another weapon of the incident tells w more exactly:
+// a suicide vest or car bomb is an explosive, a rocket shell a rocket.
+func coarser(inc *tocsin.Incident, w tocsin.Weapon) bool {
+	switch w.Kind {
+	case "explosives":
+		return hasWeapon(inc.Weapons, "suicide_explosives") || hasWeapon(inc.Weapons, "vehicle_bomb")
+	case "artillery_or_mortar":
+		return w.Score < 0.8 && !strings.Contains(strings.ToLower(w.Quote), "mortar") && hasWeapon(inc.Weapons, "rocket_or_missile")
+	case "rocket_or_missile":
+		return inc.Kind == tocsin.AirStrike && hasWeapon(inc.Weapons, "air_delivered")
 	}
 	return false
 }
 
-// exact drops the vague targets where others are told.
-func exact(ts []tocsin.Target) []tocsin.Target {
-	var out []tocsin.Target
-	for _, t := range ts {
-		if !vague(t) {
-			out = append(out, t)
+// impliedWeapon returns the weapon without which the kind of act is not.
+func impliedWeapon(inc *tocsin.Incident) tocsin.WeaponKind {
+	switch inc.Kind {
+	case tocsin.AirStrike:
+		return "air_delivered"
+	case tocsin.Bombing:
+		if inc.Suicide {
+			return "suicide_explosives"
 		}
-	}
-	if len(out) == 0 {
-		return ts
-	}
-	return out
-}
-
-func (lx *lexicon) targetNPs(a *Analysis, m *Mention) []int {
-	c := a.Clauses[m.Clause]
-	var out []int
-	if !m.Nominal {
-		patient := c.Object
-		if c.Passive {
-			patient = c.Subject
-		}
-		if patient != syntax.None {
-			out = append(out, patient)
-		}
-	}
-	for j := a.npAfter(m.Last); j < len(a.NPs) && a.NPs[j].First < min(c.Last, m.Last+12); j++ {
-		if p := a.NPs[j].Prep; p != syntax.None {
-			switch a.lower(p) {
-			case "on", "against", "at", "targeting", "into", "near", "outside", "inside":
-				out = append(out, j)
-			}
-		}
-	}
-	return out
-}
-
-// npAfter returns the index of the first noun phrase that begins at or after tok.
-func (a *Analysis) npAfter(tok int) int {
-	lo, hi := 0, len(a.NPs)
-	for lo < hi {
-		mid := (lo + hi) / 2
-		if a.NPs[mid].First >= tok {
-			hi = mid
-		} else {
-			lo = mid + 1
-		}
-	}
-	return lo
-}
-
-// targetKind classifies a noun phrase by the actor that it names, by its head,
-// then by its other nouns.
-func (lx *lexicon) targetKind(a *Analysis, np int) tocsin.TargetKind {
-	n := a.NPs[np]
-	for _, m := range a.headActors(np) {
-		if k := actorTarget(m); k != "" {
-			return k
-		}
-	}
-	for i := n.Head; i >= n.First; i-- {
-		if i > n.First {
-			if k := lx.targets[a.phrase(i-1, 2)]; k != "" {
-				return tocsin.TargetKind(k)
-			}
-		}
-		if k := lx.targets[a.Words[i].Lemma]; k != "" && (i == n.Head || a.Words[i].Tag != syntax.Adj) {
-			return tocsin.TargetKind(k)
-		}
+		return "explosives"
+	case tocsin.ChemicalAttack:
+		return "chemical"
+	case tocsin.VehicleAttack:
+		return "vehicle"
 	}
 	return ""
 }
 
-// actorTarget returns the kind of target that an actor is.
-func actorTarget(m tocsin.ActorMention) tocsin.TargetKind {
-	if m.Modifier {
-		return ""
-	}
-	switch m.Actor.Type {
-	case tocsin.ActorArmed:
-		return "non_state_armed_group"
-	case tocsin.ActorMilitary:
-		return "military"
-	case tocsin.ActorPolice:
-		return "police"
-	case tocsin.ActorGovt:
-		return "government"
-	case tocsin.ActorParty:
-		return "political_party"
-	}
-	return ""
-}

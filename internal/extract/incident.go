@@ -30,8 +30,9 @@ func (lx *lexicon) incident(a *Analysis, g []Mention) tocsin.Incident {
 			inc.Place = m.Place
 		}
 	}
-	inc.Targets = exact(inc.Targets)
+	settleWeapons(&inc)
 	lx.fromSentence(a, &inc, g)
+	lx.settleTargets(a, &inc)
 	inc.Aggregate, inc.Count = lead.Aggregate, lead.Count
 	return inc
 }

@@ -1,0 +1,249 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"tocsin"
+	"tocsin/internal/syntax"
+)
+
+// addTargets adds what the act was done to: the object, the subject of a
+// passive, or what follows "on", "against", "at" after a noun.
+func (lx *lexicon) addTargets(a *Analysis, m *Mention) {
+	for _, np := range lx.targetNPs(a, m) {
+		k := lx.targetKind(a, np.np)
+		if k == "" || m.Kind == tocsin.ArmedClash && k == "private_citizens" && !lx.isPeopleHead(a, np.np) {
+			continue
+		}
+		m.Targets = addTargetsTo(m.Targets, []tocsin.Target{{Kind: k, Citation: tocsin.Cite(a.Text, a.NPSpan(np.np)), Score: np.score}})
+	}
+}
+
+// isPeopleHead reports whether the head of a noun phrase names people, not a
+// place that they live in.
+func (lx *lexicon) isPeopleHead(a *Analysis, np int) bool {
+	_, ok := lx.people[a.Words[a.NPs[np].Head].Lemma]
+	return ok
+}
+
+// vague reports whether a target is told only by a word for any people or any
+// place, which gives way to what is told more exactly.
+func vague(t tocsin.Target) bool {
+	for _, w := range strings.Fields(strings.ToLower(t.Quote)) {
+		switch w {
+		case "people", "person", "persons", "town", "village", "villages", "area", "areas", "city", "man", "men", "woman", "others", "district", "one":
+			return t.Kind == "private_citizens"
+		}
+	}
+	return false
+}
+
+// exact drops the vague targets where others are told.
+func exact(ts []tocsin.Target) []tocsin.Target {
+	var out []tocsin.Target
+	for _, t := range ts {
+		if !vague(t) {
+			out = append(out, t)
+		}
+	}
+	if len(out) == 0 {
+		return ts
+	}
+	return out
+}
+
+// settleTargets settles what an incident's mentions say of its targets: in an
+// answer to violence the people held are no victims, a clash is fought with the
+// other side, and those killed stand for a target that nothing else names.
+func (lx *lexicon) settleTargets(a *Analysis, inc *tocsin.Incident) {
+	switch inc.Kind {
+	case tocsin.Ceasefire, tocsin.AlertChange:
+		inc.Targets = nil
+		return
+	case tocsin.Arrest, tocsin.Prosecution:
+		inc.Targets = suspects(inc.Targets)
+		return
+	case tocsin.ArmedClash:
+		inc.Targets = slices.DeleteFunc(inc.Targets, func(t tocsin.Target) bool { return t.Kind == "private_citizens" })
+		if len(inc.Targets) == 0 {
+			inc.Targets = opponents(a, inc)
+		}
+	}
+	inc.Targets = exact(inc.Targets)
+	if len(inc.Targets) == 0 && !inc.Kind.Answer() {
+		inc.Targets = lx.harmed(a, inc)
+	}
+}
+
+// suspects returns the targets of an arrest: people held who are not said to
+// belong to a group are unknown.
+func suspects(ts []tocsin.Target) []tocsin.Target {
+	var out []tocsin.Target
+	for _, t := range ts {
+		if t.Kind == "private_citizens" {
+			t.Kind = "unknown"
+		}
+		out = addTargetsTo(out, []tocsin.Target{t})
+	}
+	return out
+}
+
+// opponents returns the side of a clash that the coders take as the one
+// attacked: the armed group, where one is named.
+func opponents(a *Analysis, inc *tocsin.Incident) []tocsin.Target {
+	if len(inc.Perpetrators) < 2 {
+		return nil
+	}
+	for _, p := range inc.Perpetrators {
+		for _, m := range a.actorsIn(p.Span) {
+			if m.Actor.Type == tocsin.ActorArmed {
+				return []tocsin.Target{{Kind: "non_state_armed_group", Citation: tocsin.Cite(a.Text, m.Span), Score: 0.45}}
+			}
+		}
+	}
+	return nil
+}
+
+// harmed returns the people of an incident's tolls as its targets.
+func (lx *lexicon) harmed(a *Analysis, inc *tocsin.Incident) []tocsin.Target {
+	var out []tocsin.Target
+	for _, t := range inc.Tolls {
+		np := a.NPAt(a.TokenAt(t.Start))
+		if np == syntax.None || t.Low == 0 || t.Whom == tocsin.Attackers {
+			continue
+		}
+		if k := lx.targetKind(a, np); k != "" {
+			out = addTargetsTo(out, []tocsin.Target{{Kind: k, Citation: tocsin.Cite(a.Text, a.NPSpan(np)), Score: 0.4}})
+		}
+	}
+	return exact(out)
+}
+
+// patient is a noun phrase that an act may be done to, and how surely.
+type patient struct {
+	np    int
+	score float64
+}
+
+// targetNPs returns the noun phrases that the act is done to.
+func (lx *lexicon) targetNPs(a *Analysis, m *Mention) []patient {
+	c := a.Clauses[m.Clause]
+	var out []patient
+	if np := lx.patientOf(a, m, c); np != syntax.None {
+		out = append(out, patient{np, 0.7})
+		for j := np + 1; j < len(a.NPs) && a.lower(a.NPs[j].First-1) == "and" && a.NPs[j].First-1 == a.NPs[j-1].Last && a.NPs[j].First < c.Last; j++ {
+			out = append(out, patient{j, 0.65})
+		}
+	}
+	return append(out, lx.targetsAfter(a, m, c)...)
+}
+
+// patientOf returns the object of a verb that tells the act or its effect, or
+// the subject of a passive one.
+func (lx *lexicon) patientOf(a *Analysis, m *Mention, c syntax.Clause) int {
+	if m.Nominal && !lx.actsInClause(a, m, c) {
+		return syntax.None
+	}
+	if c.Passive {
+		return c.Subject
+	}
+	return c.Object
+}
+
+// actsInClause reports whether a nominal act does what its clause tells: "the
+// blast hit a mosque", "12 were killed in an air strike".
+func (lx *lexicon) actsInClause(a *Analysis, m *Mention, c syntax.Clause) bool {
+	np := a.NPAt(m.Head)
+	if np == syntax.None || !lx.is("effectverb", a.Words[c.Verb].Lemma) {
+		return false
+	}
+	if !c.Passive {
+		return np == c.Subject
+	}
+	if np == c.Agent {
+		return true
+	}
+	p := a.NPs[np].Prep
+	return p != syntax.None && (a.lower(p) == "in" || a.lower(p) == "by") && p > c.Verb
+}
+
+// targetsAfter returns what follows the act under a preposition of aim.
+func (lx *lexicon) targetsAfter(a *Analysis, m *Mention, c syntax.Clause) []patient {
+	var out []patient
+	for j := a.npAfter(m.Last); j < len(a.NPs) && a.NPs[j].First < min(c.Last, m.Last+12); j++ {
+		p := a.NPs[j].Prep
+		if p == syntax.None || lx.is("argsaround", a.Words[a.NPs[j].Head].Lemma) {
+			continue
+		}
+		switch a.lower(p) {
+		case "on", "against", "at", "targeting":
+			out = append(out, patient{j, 0.6})
+		case "into", "inside":
+			out = append(out, patient{j, 0.55})
+		case "near", "outside":
+			out = append(out, patient{j, 0.5})
+		case "of":
+			if p == m.Last && m.Nominal && lx.is("argsof", a.Words[m.Head].Lemma) {
+				out = append(out, patient{j, 0.68})
+			}
+		}
+	}
+	return out
+}
+
+// npAfter returns the index of the first noun phrase that begins at or after tok.
+func (a *Analysis) npAfter(tok int) int {
+	lo, hi := 0, len(a.NPs)
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if a.NPs[mid].First >= tok {
+			hi = mid
+		} else {
+			lo = mid + 1
+		}
+	}
+	return lo
+}
+
+// targetKind classifies a noun phrase by the actor that it names, by its head,
+// then by its other nouns.
+func (lx *lexicon) targetKind(a *Analysis, np int) tocsin.TargetKind {
+	n := a.NPs[np]
+	for _, m := range a.headActors(np) {
+		if k := actorTarget(m); k != "" {
+			return k
+		}
+	}
+	for i := n.Head; i >= n.First; i-- {
+		if i > n.First {
+			if k := lx.targets[a.phrase(i-1, 2)]; k != "" {
+				return tocsin.TargetKind(k)
+			}
+		}
+		if k := lx.targets[a.Words[i].Lemma]; k != "" && (i == n.Head || a.Words[i].Tag != syntax.Adj) {
+			return tocsin.TargetKind(k)
+		}
+	}
+	return ""
+}
+
+// actorTarget returns the kind of target that an actor is.
+func actorTarget(m tocsin.ActorMention) tocsin.TargetKind {
+	if m.Modifier {
+		return ""
+	}
+	switch m.Actor.Type {
+	case tocsin.ActorArmed:
+		return "non_state_armed_group"
+	case tocsin.ActorMilitary:
+		return "military"
+	case tocsin.ActorPolice:
+		return "police"
+	case tocsin.ActorGovt:
+		return "government"
+	case tocsin.ActorParty:
+		return "political_party"
+	}
+	return ""
+}
