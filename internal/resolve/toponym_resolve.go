@@ -47,10 +47,14 @@ func (r *topoReader) doubt(m *topoMention, ctx *topoContext) {
 		return
 	}
 	p := m.name.places[m.chosen]
-	if p.kind <= gazetteer.Admin1 || p.kind == gazetteer.Capital || p.population > topoKnown && !p.alternate || p.population > 10*topoKnown {
+	if !m.pattern && (p.kind <= gazetteer.Admin1 || p.kind == gazetteer.Capital || p.population > topoKnown && !p.alternate || p.population > 10*topoKnown) {
 		return
 	}
 	main, weight := ctx.main()
+	if m.pattern && p.country != main && !r.home[p.country] {
+		m.chosen = -1
+		return
+	}
 	support := ctx.country(m.name, p)
 	if p.population < topoObscure {
 		support -= 0.15 * weight // a country named in passing does not make its hamlets likely

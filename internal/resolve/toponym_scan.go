@@ -348,6 +348,12 @@ func (r *topoReader) scanParts(i int) int {
 	return i + 1
 }
 
+// wellKnown reports whether p is likelier meant than a name that the gazetteer
+// lacks and that ends with an s.
+func wellKnown(p topoPlace) bool {
+	return !p.alternate && (p.kind <= gazetteer.Admin1 || p.population > 15_000)
+}
+
 // isState reports whether the folded word w is the name of a country.
 func (r *topoReader) isState(w []byte) bool {
 	n := r.name(gazetteer.Hash{}.Add(w).Key())
@@ -377,7 +383,7 @@ func (r *topoReader) scanPossessive(i, k int) {
 	}
 	key := gazetteer.Hash{}.Add(w[:len(w)-1]).Key()
 	tok := r.doc.Tokens[i]
-	if m := r.mention(tocsin.Span{Start: tok.Start, End: tok.End - 1}, i, i+1, key); m != nil {
+	if m := r.mention(tocsin.Span{Start: tok.Start, End: tok.End - 1}, i, i+1, key); m != nil && wellKnown(m.name.places[0]) {
 		m.stripped = true
 		r.keep(m)
 	}
