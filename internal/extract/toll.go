@@ -25,8 +25,8 @@ func (lx *lexicon) addTolls(a *Analysis, ms []Mention) {
 			}
 			if i >= 0 {
 				told.owner = i
-				if h.what == tocsin.Abducted && ms[i].Kind == tocsin.Arrest {
-					h.what = tocsin.Arrested // "seized" and "captured" tell either
+				if h.what == tocsin.Abducted && h.loose && ms[i].Kind == tocsin.Arrest {
+					h.what = tocsin.Arrested
 				}
 				ms[i].Tolls = append(ms[i].Tolls, lx.toll(a, h, by.of(h)))
 			}
@@ -56,9 +56,10 @@ func (l *lastToll) what(s int) tocsin.Effect {
 
 func (l *lastToll) keep(s int, hs []headcount) {
 	for _, h := range hs {
-		if !h.part && !h.implied {
-			l.effect, l.sentence = h.what, s
+		if h.part || h.implied || l.sentence == s && l.effect == tocsin.Killed {
+			continue
 		}
+		l.effect, l.sentence = h.what, s
 	}
 }
 
@@ -163,6 +164,9 @@ func (lx *lexicon) tollOwner(a *Analysis, ms []Mention, h headcount) int {
 // ownerScore says how well mention m can own headcount h, 0 where it cannot.
 func (lx *lexicon) ownerScore(a *Analysis, m *Mention, h headcount) float64 {
 	fit := effectFits(m.Kind, h.what)
+	if h.loose && m.Kind == tocsin.Arrest {
+		fit = 0.5
+	}
 	if fit == 0 || m.Stage == tocsin.Threatened || m.Stage == tocsin.Foiled && h.what != tocsin.Arrested && h.Low > 0 {
 		return 0
 	}
@@ -288,8 +292,6 @@ func effectFits(k tocsin.Kind, what tocsin.Effect) float64 {
 		return 0
 	case tocsin.Abducted, tocsin.Missing:
 		switch {
-		case what == tocsin.Abducted && k == tocsin.Arrest:
-			return 0.5
 		case taking:
 			return 1
 		case what == tocsin.Missing && !k.Answer():

@@ -77,6 +77,11 @@ func TestTollsAreRead(t *testing.T) {
 		{"The raid went on for days, killing at least 57 civilians.", "killed 57- civilians"},
 		{"They shot a man.", "killed 1-1 all"},
 		{"They shot a man in the leg.", ""},
+		{"The blast killed at least 25 people, several of them children.", "killed 25- all; killed 3- children"},
+		{"Two men were abducted and murdered.", "abducted 2-2 all; killed 2-2 all"},
+		{"The army captured 12 gunmen.", "arrested 12-12 attackers"},
+		{"Rebels captured 12 soldiers.", "abducted 12-12 security_forces"},
+		{"Fighters clashed near the airport killing or injuring scores of them.", "casualties 40- all"},
 		// What did not happen, or counts no people.
 		{"The group threatened to kill 20 hostages.", ""},
 		{"The bomb could have killed 12.", ""},

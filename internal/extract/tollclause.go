@@ -102,13 +102,66 @@ func (r *tollReader) linkVerb(c int, what tocsin.Effect, end int) {
 		return
 	}
 	if p := c - 1; p >= r.a.Sents[r.s].Clauses[0] && r.sharedVerb(p, c) {
-		if e, n := r.effects.at(r.a, effectVerb, r.a.Clauses[p].Verb, r.last, 0); n > 0 && e.what != what {
+		if e, n := r.effects.at(r.a, effectVerb, r.a.Clauses[p].Verb, r.last, 0); n > 0 && e.what != what && bodily(e.what) && bodily(what) {
 			what = tocsin.Casualties
 		}
 	}
-	if r.link(i, what, cl.Verb) {
-		r.chainRight(i)
+	if r.afterNounEffect(cl.Group, what) {
+		what = tocsin.Casualties
 	}
+	if r.link(i, what, cl.Verb) {
+		r.hs[i].part = false // "injuring scores of them"
+		r.chainRight(i)
+		r.settleTaking(c, i)
+	}
+}
+
+// settleTaking tells an arrest from an abduction where the verb is used of both:
+// forces of the state arrest, and fighters are arrested.
+func (r *tollReader) settleTaking(c, i int) {
+	cl := r.a.Clauses[c]
+	if r.hs[i].what != tocsin.Abducted || !r.is("tolltake", r.a.Words[cl.Verb].Lemma) {
+		return
+	}
+	agent := cl.Subject
+	if cl.Passive {
+		agent = cl.Agent
+	}
+	state := false
+	if agent != syntax.None {
+		for _, m := range r.a.actorsIn(r.a.NPSpan(agent)) {
+			state = state || m.Actor.Type == tocsin.ActorPolice || m.Actor.Type == tocsin.ActorMilitary || m.Actor.Type == tocsin.ActorGovt
+		}
+		state = state || r.people[r.a.Words[r.a.NPs[agent].Head].Lemma].whom == string(tocsin.SecurityForces)
+	}
+	for j := range r.hs {
+		h := &r.hs[j]
+		if h.pred != cl.Verb || h.what != tocsin.Abducted {
+			continue
+		}
+		if w := r.whom(r.a, *h); state || w == tocsin.Attackers || w == tocsin.OtherPart && !h.part {
+			h.what = tocsin.Arrested
+		}
+		h.loose = true
+	}
+}
+
+// afterNounEffect reports whether another effect, read as a noun, is joined to
+// the verb group: "killing or injuring scores", "Kills Injures over 70".
+func (r *tollReader) afterNounEffect(group int, what tocsin.Effect) bool {
+	t := group - 1
+	if t > r.first && r.a.Words[t].Tag == syntax.Conj {
+		t--
+	}
+	if t < r.first || r.a.Words[t].Tag != syntax.Noun || !bodily(what) {
+		return false
+	}
+	for _, class := range []effectClass{effectOf, effectVerb} {
+		if e, n := r.effects.at(r.a, class, t, t+1, 0); n > 0 && e.what != what && bodily(e.what) {
+			return true
+		}
+	}
+	return false
 }
 
 // sharedVerb reports whether clause p is joined to clause c and has its object:
@@ -154,8 +207,15 @@ func (r *tollReader) linkSubject(c int, what tocsin.Effect, end int) {
 	if r.pairedWith(end, what) {
 		what = tocsin.Casualties
 	}
-	if r.link(i, what, r.a.Clauses[c].Verb) {
+	verb := r.a.Clauses[c].Verb
+	if h := r.hs[i]; h.what != "" && h.what != what && !(bodily(h.what) && bodily(what)) && h.what != tocsin.Casualties {
+		h.what, h.pred = what, verb // "was abducted and killed"
+		r.hs = append(r.hs, h)
+		return
+	}
+	if r.link(i, what, verb) {
 		r.chainLeft(i)
+		r.settleTaking(c, i)
 	}
 }
 

@@ -23,6 +23,9 @@ type headcount struct {
 	// partitive is true for "nine of them": the head is what the part is taken from.
 	partitive bool
 
+	// loose is true where the word for the effect is also used of arrests:
+	// "captured two gunmen".
+	loose bool
 	// summed is true where a sum stands for it.
 	summed bool
 	// what is the effect, "" until it is known; pred the token that tells it.
@@ -107,6 +110,7 @@ func (lx *lexicon) counted(a *Analysis, n tocsin.Numeral, s int) (headcount, boo
 	h := headcount{Quantity: n.Quantity, first: first, last: last, head: last - 1, sentence: s, np: a.NPAt(last - 1)}
 	if a.lower(last-1) == "of" && a.lower(last) != "" {
 		h.np = a.NPAt(last)
+		h.partitive = lx.is("tollthose", a.lower(last))
 	}
 	if h.np != syntax.None {
 		np := a.NPs[h.np]
@@ -114,6 +118,9 @@ func (lx *lexicon) counted(a *Analysis, n tocsin.Numeral, s int) (headcount, boo
 		if np.Head >= first {
 			h.head = np.Head
 		}
+	}
+	if h.partitive {
+		lx.takeApposed(a, &h)
 	}
 	lx.takeOf(a, &h)
 	if lx.isOther(a, &h) {
@@ -135,8 +142,12 @@ func (lx *lexicon) takeOf(a *Analysis, h *headcount) {
 	}
 	np := a.NPAt(h.last + 1)
 	if np == syntax.None {
-		if bare && lx.is("tollthose", a.lower(h.last+1)) {
-			h.head, h.last, h.partitive = h.last+1, h.last+2, true
+		t := h.last + 1
+		if a.lower(t) == "the" {
+			t++
+		}
+		if bare && lx.is("tollthose", a.lower(t)) {
+			h.head, h.last, h.partitive = t, t+1, true
 		}
 		return
 	}
@@ -153,12 +164,17 @@ func (lx *lexicon) takeApposed(a *Analysis, h *headcount) {
 	if !lx.is("tollthose", a.lower(h.head)) || h.last >= a.Sentences[h.sentence].Last {
 		return
 	}
-	if p, ok := lx.people[a.Words[h.last].Lemma]; ok {
-		h.whom = tocsin.Part(p.whom)
-		if h.whom == tocsin.All {
-			h.whom = tocsin.OtherPart
-		}
-		h.last++
+	head, last := h.last, h.last+1
+	if np := a.NPAt(h.last); np != syntax.None {
+		head, last = a.NPs[np].Head, a.NPs[np].Last
+	}
+	p, ok := lx.people[a.Words[head].Lemma]
+	if !ok {
+		return
+	}
+	h.whom, h.last = tocsin.Part(p.whom), last
+	if h.whom == tocsin.All {
+		h.whom = tocsin.OtherPart
 	}
 }
 

@@ -70,6 +70,10 @@ func (r *tollReader) linkSaid() {
 		if r.a.lower(p) == "of" || r.a.lower(p) == "only" {
 			p--
 		}
+		if p-1 >= r.first && r.a.lower(p) == "from" && r.a.lower(p-1) == "up" {
+			r.linkUpFrom(i)
+			continue
+		}
 		if p < r.first || !r.is("tollsay", r.a.Words[p].Lemma) || !r.a.Words[p].IsVerb() || h.High != nil && *h.High <= 1 {
 			continue
 		}
@@ -84,6 +88,16 @@ func (r *tollReader) linkSaid() {
 		}
 		if what == tocsin.Killed || what == tocsin.Injured {
 			r.link(i, what, p)
+		}
+	}
+}
+
+// linkUpFrom gives the figure of "up from 11" the effect told before it.
+func (r *tollReader) linkUpFrom(i int) {
+	for j := i - 1; j >= 0; j-- {
+		if h := r.hs[j]; h.what != "" && !h.part && !h.implied {
+			r.link(i, h.what, h.pred)
+			return
 		}
 	}
 }
@@ -132,7 +146,8 @@ func (r *tollReader) addSum(i, j int) {
 			high += *h.High
 		}
 	}
-	if sides && !same {
+	const tellable = 9 // larger numbers of different people are told apart
+	if !same && (sides || sum.Low > 2*tellable || high < 0) {
 		return
 	}
 	sum.Quantity = tocsin.AtLeast(sum.Low)
@@ -182,7 +197,7 @@ func (r *tollReader) linkParts() {
 				continue
 			}
 		}
-		if h.partitive && r.leadsClause(i) {
+		if h.partitive && h.whom == "" {
 			continue // "12 of them have not been found"
 		}
 		r.linkPart(i)
@@ -200,13 +215,6 @@ func (r *tollReader) linkPart(i int) {
 	if r.before == tocsin.Killed || r.before == tocsin.Injured {
 		r.link(i, r.before, r.hs[i].head)
 	}
-}
-
-// leadsClause reports whether headcount i is the subject of a clause that tells
-// something else than what part of the toll it is.
-func (r *tollReader) leadsClause(i int) bool {
-	t := r.skipAdverbs(r.hs[i].last)
-	return t < r.last && (r.a.Words[t].IsVerb() || r.a.Words[t].Tag == syntax.Modal) && r.a.Words[t].Lemma != "be"
 }
 
 // areSome reads "37 were students" of a bare number as a part of the toll told

@@ -179,15 +179,20 @@ func (r *tollReader) pairedWith(end int, what tocsin.Effect) bool {
 		return false
 	}
 	t := r.skipAdverbs(end + 1)
-	if t >= r.last || r.headAfter(t+1) >= 0 {
+	if t >= r.last || r.headAfter(t+1) >= 0 || !bodily(what) {
 		return false
 	}
 	for _, class := range []effectClass{effectState, effectVerb} {
 		if e, n := r.effects.at(r.a, class, t, r.last, 0); n > 0 && e.what != what {
-			return e.what == tocsin.Injured || e.what == tocsin.Killed || e.what == tocsin.Missing
+			return bodily(e.what)
 		}
 	}
 	return false
+}
+
+// bodily reports whether an effect is one of those that casualties sum.
+func bodily(what tocsin.Effect) bool {
+	return what == tocsin.Killed || what == tocsin.Injured || what == tocsin.Missing
 }
 
 // headAfter returns the headcount that begins at token t, over particles and
