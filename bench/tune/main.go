@@ -62,7 +62,8 @@ func tune(rounds int, dirs []string) error {
 	return nil
 }
 
-// try moves one weight by steps up or down for as long as the measure grows.
+// try moves one weight by steps up or down for as long as the measure grows. A
+// weight never changes its sign: that is a matter of meaning, not of figures.
 func try(w extract.Weights, name string, step, best float64, f func() float64) float64 {
 	if math.Abs(w[name]) < 0.15 && w[name] != 0 {
 		step = math.Abs(w[name]) / 2
@@ -71,6 +72,10 @@ func try(w extract.Weights, name string, step, best float64, f func() float64) f
 		for moves := 0; moves < 3; moves++ {
 			old := w[name]
 			w[name] = old + d
+			if old*w[name] < 0 {
+				w[name] = old
+				break
+			}
 			got := f()
 			if got <= best+1e-5 {
 				w[name] = old

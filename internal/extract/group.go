@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"tocsin"
+	"tocsin/internal/syntax"
 )
 
 // group joins the mentions that tell one incident, each group in order of
@@ -259,12 +260,15 @@ func roundWord(t tocsin.Toll) bool {
 	return t.High == nil && (t.Low == 24 || t.Low == 36 || t.Low == 40 || t.Low == 200 || t.Low == 2000)
 }
 
-// isNew reports whether the words say that this is another act.
+// isNew reports whether the words say that this is another act: a noun with
+// "another" or "separate", a sentence that opens with "elsewhere".
 func isNew(a *Analysis, m Mention) bool {
-	for t := m.First; t >= m.First-4 && t >= a.Sentences[m.Sentence].First; t-- {
-		switch a.lower(t) {
-		case "another", "second", "third", "separate", "similar", "other", "fourth":
-			return true
+	if np := a.NPAt(m.Head); m.Nominal && np != syntax.None {
+		for t := a.NPs[np].First; t < m.First; t++ {
+			switch a.lower(t) {
+			case "another", "second", "third", "separate", "similar", "other", "fourth":
+				return true
+			}
 		}
 	}
 	first := a.Sentences[m.Sentence].First

@@ -32,6 +32,7 @@ func (w Weights) evidence(a *Analysis, g []Mention) float64 {
 		}
 	}
 	add("keep.generic", all(g, func(m Mention) bool { return m.Generic }))
+	add("keep.weak", all(g, func(m Mention) bool { return m.Weak }))
 	add("keep.effect", all(g, func(m Mention) bool { return m.Effect }))
 	add("keep.nominal", all(g, func(m Mention) bool { return m.Nominal }))
 	add("keep.definite", g[0].Definite)

@@ -10,10 +10,25 @@ import (
 // kindOf settles the kind of a trigger from its entry and its surroundings.
 func (lx *lexicon) kindOf(a *Analysis, t trigger) tocsin.Kind {
 	k := lx.plainKind(a, t)
+	if !k.Answer() && lx.chemical(a, t) {
+		return tocsin.ChemicalAttack
+	}
 	if !k.Answer() && precedes(tocsin.Assassination, k) && lx.slaysLeader(a, t) {
 		return tocsin.Assassination
 	}
 	return k
+}
+
+// chemical reports whether the clause tells of a toxic agent; however it is
+// delivered, that decides the kind.
+func (lx *lexicon) chemical(a *Analysis, t trigger) bool {
+	first, last := a.TokenRange(scope(a, t))
+	for i := first; i < last; i++ {
+		if lx.weaponAt(a, i) == "chemical" {
+			return true
+		}
+	}
+	return false
 }
 
 // slaysLeader reports whether the act kills one holder of an office or leader:
@@ -205,25 +220,59 @@ func (lx *lexicon) genericKind(a *Analysis, t trigger) tocsin.Kind {
 
 // kindBySides tells a clash (armed on armed) from an assault (armed on people).
 func (lx *lexicon) kindBySides(a *Analysis, t trigger) tocsin.Kind {
-	if t.clause == nil || !t.verb {
+	agent, patient := lx.sides(a, t)
+	if patient == syntax.None {
 		return ""
 	}
-	agent, patient := t.clause.Subject, t.clause.Object
-	if t.clause.Passive {
-		agent, patient = t.clause.Agent, t.clause.Subject
-	}
-	if agent == syntax.None || patient == syntax.None || !lx.isArmedNP(a, agent) {
-		return ""
-	}
+	byArmed := agent != syntax.None && lx.isArmedNP(a, agent)
 	if k := lx.targetKind(a, patient); k == "military" && !t.flags["effect"] {
 		return tocsin.ArmedClash
 	}
 	person, ok := lx.people[a.Words[a.NPs[patient].Head].Lemma]
 	switch {
+	case !byArmed:
+		return ""
 	case lx.isArmedNP(a, patient) || ok && (person.whom == "other" || person.whom == "attackers"):
 		return tocsin.ArmedClash
-	case ok:
+	case ok || lx.isSettlement(a, patient):
 		return tocsin.ArmedAssault
 	}
 	return ""
+}
+
+// sides returns the noun phrases of who acts and who suffers: subject and object
+// of a verb; of a noun its own phrase, where an actor stands before it, and what
+// follows "on" or "against".
+func (lx *lexicon) sides(a *Analysis, t trigger) (agent, patient int) {
+	agent, patient = syntax.None, syntax.None
+	if t.verb {
+		if t.clause == nil {
+			return agent, patient
+		}
+		if t.clause.Passive {
+			return t.clause.Agent, t.clause.Subject
+		}
+		return t.clause.Subject, t.clause.Object
+	}
+	np := a.NPAt(t.head)
+	if np == syntax.None {
+		return agent, patient
+	}
+	if len(a.actorsIn(tocsin.Span{Start: a.Tokens[a.NPs[np].First].Start, End: a.Tokens[t.first].Start})) > 0 {
+		agent = np
+	}
+	for j := np + 1; j < len(a.NPs) && j <= np+3 && a.NPs[j].First < a.Sentences[t.sentence].Last; j++ {
+		if a.NPs[j].Prep == syntax.None {
+			break
+		}
+		switch a.lower(a.NPs[j].Prep) {
+		case "on", "against", "at":
+			if patient == syntax.None {
+				patient = j
+			}
+		case "by":
+			agent = j
+		}
+	}
+	return agent, patient
 }

@@ -15,6 +15,8 @@ type Mention struct {
 	// Generic is true where the kind is a guess from a word like "attack";
 	// Effect where the word tells a result ("killed") rather than an act.
 	Generic, Effect bool
+	// Weak is true where the word often speaks of a state of things ("fighting").
+	Weak bool
 	// PlaceOwn and DateOwn are true where the mention's own clause or sentence
 	// tells the place and the date, rather than what was said before.
 	PlaceOwn, DateOwn bool
@@ -49,6 +51,7 @@ func (f *RuleFinder) mention(a *Analysis, t trigger) Mention {
 	m.Effect = t.flags["effect"] || t.flags["effectnoun"]
 	m.Generic = t.flags["generic"] || m.Effect
 	m.Suicide = t.flags["suicide"]
+	m.Weak = t.flags["weak"]
 	m.Kind = f.words.kindOf(a, t)
 	m.Stage = f.words.stageOf(a, t)
 	m.Aggregate, m.Count = f.words.aggregateOf(a, t)
