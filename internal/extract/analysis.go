@@ -24,6 +24,8 @@ type Analysis struct {
 	// airWar is true where the report tells more of aircraft than of bombs that
 	// were placed: "bombing" is then from the air.
 	airWar bool
+	// toxic is true where the report is about chemical attacks.
+	toxic bool
 }
 
 func (x *Extractor) analyse(rep tocsin.Report) *Analysis {
@@ -39,8 +41,21 @@ func (x *Extractor) analyse(rep tocsin.Report) *Analysis {
 	}
 	a.Actors = x.ann.Actors.Find(doc, a.Country, year)
 	a.Doc = x.parser.Parse(doc, dates(a.Timexes))
-	a.airWar = x.words.airWar(a)
+	a.airWar, a.toxic = x.words.airWar(a), x.words.isToxic(a)
 	return a
+}
+
+// isToxic reports whether toxic agents stand in the title or three times over.
+func (lx *lexicon) isToxic(a *Analysis) bool {
+	n := 0
+	for i := range a.Tokens {
+		if lx.weaponAt(a, i) == "chemical" {
+			if n++; n == 3 || a.Tokens[i].End <= a.TitleEnd {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // airWar compares the words for aircraft and those for placed bombs.

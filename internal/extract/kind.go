@@ -19,10 +19,19 @@ func (lx *lexicon) kindOf(a *Analysis, t trigger) tocsin.Kind {
 	return k
 }
 
+// chemicalReach is how far past its clause a toxic agent may be told: "fired
+// missiles | containing toxic gas".
+const chemicalReach = 6
+
 // chemical reports whether the clause tells of a toxic agent; however it is
-// delivered, that decides the kind.
+// delivered, that decides the kind. In a report on chemical attacks a bare
+// "attack" is one.
 func (lx *lexicon) chemical(a *Analysis, t trigger) bool {
+	if a.toxic && t.flags["generic"] && !t.flags["effect"] && lx.weaponKind(a, t) == "" {
+		return true
+	}
 	first, last := a.TokenRange(scope(a, t))
+	last = min(last+chemicalReach, a.Sentences[t.sentence].Last)
 	for i := first; i < last; i++ {
 		if lx.weaponAt(a, i) == "chemical" {
 			return true
