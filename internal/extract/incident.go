@@ -10,7 +10,7 @@ import (
 func (lx *lexicon) incident(a *Analysis, g []Mention) tocsin.Incident {
 	lead := leadOf(g)
 	inc := tocsin.Incident{
-		Kind: lead.Kind, Stage: lead.Stage, Anchor: lead.Anchor, Score: lead.Score,
+		Kind: kindOfGroup(g), Stage: lead.Stage, Anchor: lead.Anchor, Score: lead.Score,
 		Salience: lx.salience(a, g),
 	}
 	for _, m := range g {
@@ -49,6 +49,31 @@ func narrower(p, q *tocsin.Place) bool {
 		return rank(q.Precision) < rank(p.Precision)
 	}
 	return q.Score > p.Score
+}
+
+// kindOfGroup lets the mentions vote: words for one kind of act count more than
+// words for any attack; of equals the one that the codebook puts first wins.
+func kindOfGroup(g []Mention) tocsin.Kind {
+	votes := map[tocsin.Kind]float64{}
+	for _, m := range g {
+		switch {
+		case m.Kind == tocsin.OtherAttack:
+			votes[m.Kind] += 0.1
+		case m.Effect:
+			votes[m.Kind] += 0.4
+		case m.Generic || m.Weak:
+			votes[m.Kind] += 0.5
+		default:
+			votes[m.Kind]++
+		}
+	}
+	best := g[0].Kind
+	for _, k := range tocsin.Kinds() {
+		if votes[k] > votes[best] || votes[k] == votes[best] && precedes(k, best) {
+			best = k
+		}
+	}
+	return best
 }
 
 // leadOf returns the mention that names the incident best: the first with a
