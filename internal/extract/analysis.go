@@ -118,6 +118,24 @@ func (a *Analysis) actorsIn(s tocsin.Span) []tocsin.ActorMention {
 	return within(a.Actors, func(m tocsin.ActorMention) tocsin.Span { return m.Span }, s)
 }
 
+// actorsOf returns the actors whose head word stands in noun phrase i; the name
+// itself may reach into the next phrase ("cadres of the Liberation Front").
+func (a *Analysis) actorsOf(i int) []tocsin.ActorMention {
+	s := a.NPSpan(i)
+	from := sort.Search(len(a.Actors), func(k int) bool { return a.Actors[k].End > s.Start })
+	to := from
+	for to < len(a.Actors) && a.Actors[to].Start < s.End {
+		to++
+	}
+	var out []tocsin.ActorMention
+	for _, m := range a.Actors[from:to] {
+		if s.Contains(m.Head) || s.Contains(m.Span) {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
 func (a *Analysis) toponymsIn(s tocsin.Span) []tocsin.Toponym {
 	return within(a.Toponyms, func(t tocsin.Toponym) tocsin.Span { return t.Span }, s)
 }

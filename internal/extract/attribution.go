@@ -181,7 +181,7 @@ func (a *Analysis) coordinated(i int) []tocsin.ActorMention {
 // police in "the police", not in "the police station".
 func (a *Analysis) headActors(i int) []tocsin.ActorMention {
 	np := a.NPs[i]
-	all := a.actorsIn(a.NPSpan(i))
+	all := a.actorsOf(i)
 	var out []tocsin.ActorMention
 	for _, m := range all {
 		if a.TokenAt(m.End-1) >= np.Head || actorTail(a.Words[np.Head].Lemma) {
@@ -222,7 +222,7 @@ func (a *Analysis) antecedent(i int) []tocsin.ActorMention {
 		return nil
 	}
 	if f := a.frameOf(np.First); f != nil && f.Speaker != syntax.None && f.Speaker != i {
-		if ms := a.actorsIn(a.NPSpan(f.Speaker)); len(ms) > 0 {
+		if ms := a.actorsOf(f.Speaker); len(ms) > 0 {
 			return ms[:1]
 		}
 	}
@@ -232,7 +232,7 @@ func (a *Analysis) antecedent(i int) []tocsin.ActorMention {
 	}
 	for c := a.Sents[s].Clauses[0]; c < a.Sents[s].Clauses[1]; c++ {
 		if sub := a.Clauses[c].Subject; sub != syntax.None {
-			if ms := a.actorsIn(a.NPSpan(sub)); len(ms) > 0 {
+			if ms := a.actorsOf(sub); len(ms) > 0 {
 				return ms[:1]
 			}
 		}
@@ -275,7 +275,7 @@ func (lx *lexicon) attribution(a *Analysis, m *Mention, ag tocsin.ActorMention) 
 	if f := a.frameOf(m.Head); f != nil && f.Speaker != syntax.None {
 		if who, ok := lx.speaker(a, f.Speaker); ok {
 			stance, by = tocsin.Blamed, who
-			if same := a.actorsIn(a.NPSpan(f.Speaker)); len(same) > 0 && same[0].Actor.Name == ag.Actor.Name {
+			if same := a.actorsOf(f.Speaker); len(same) > 0 && same[0].Actor.Name == ag.Actor.Name {
 				stance, by = tocsin.Claimed, tocsin.BySelf
 			}
 		}
@@ -303,7 +303,7 @@ func (a *Analysis) frameOf(tok int) *syntax.Frame {
 
 // speaker names who speaks, if that is an organisation or an office.
 func (lx *lexicon) speaker(a *Analysis, np int) (string, bool) {
-	ms := a.actorsIn(a.NPSpan(np))
+	ms := a.actorsOf(np)
 	if len(ms) > 0 && !ms[0].Generic {
 		return ms[len(ms)-1].Actor.Name, true
 	}

@@ -167,7 +167,7 @@ func (lx *lexicon) ofPeople(a *Analysis, t trigger) bool {
 
 // isForceNP reports whether noun phrase i names a state's force, court or office.
 func (lx *lexicon) isForceNP(a *Analysis, i int) bool {
-	for _, m := range a.actorsIn(a.NPSpan(i)) {
+	for _, m := range a.actorsOf(i) {
 		switch m.Actor.Type {
 		case tocsin.ActorPolice, tocsin.ActorMilitary, tocsin.ActorGovt, tocsin.ActorState, tocsin.ActorCourt:
 			return true
@@ -267,11 +267,11 @@ func (lx *lexicon) isPeopleNP(a *Analysis, i int) bool {
 	if _, ok := lx.people[head]; ok || a.Words[np.Head].Tag == syntax.Pron || a.Words[np.Head].Tag == syntax.Num {
 		return true
 	}
-	return len(a.actorsIn(a.NPSpan(i))) > 0
+	return len(a.actorsOf(i)) > 0
 }
 
 func (lx *lexicon) isArmedNP(a *Analysis, i int) bool {
-	for _, m := range a.actorsIn(a.NPSpan(i)) {
+	for _, m := range a.actorsOf(i) {
 		if armed(m) {
 			return true
 		}

@@ -57,7 +57,7 @@ func kindOfGroup(g []Mention) tocsin.Kind {
 	votes := map[tocsin.Kind]float64{}
 	for _, m := range g {
 		switch {
-		case m.Kind == tocsin.OtherAttack:
+		case m.Kind == tocsin.OtherAttack && m.Generic:
 			votes[m.Kind] += 0.1
 		case m.Effect:
 			votes[m.Kind] += 0.4
