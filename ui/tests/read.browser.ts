@@ -91,6 +91,19 @@ describe('a pasted article', () => {
       expect(await stops.first().evaluate((e) => e === document.activeElement)).toBe(true)
     }))
 
+  it('stays in view beside its record on a narrow screen', () =>
+    stage.visit('/', async (page) => {
+      await read(page)
+      await page.locator('button[data-value]').first().focus()
+      await page.keyboard.press('End')
+      const inView = (e: Element) => {
+        const box = e.getBoundingClientRect()
+        return box.top >= 0 && box.bottom <= window.innerHeight && e.contains(document.elementFromPoint(box.left + 4, box.top + 4))
+      }
+      expect(await page.locator('button[data-value]:focus').evaluate(inView), 'the value').toBe(true)
+      expect(await page.locator('.text .words.lit').first().evaluate(inView), 'its words').toBe(true)
+    }, { viewport: { width: 390, height: 740 } }))
+
   it('can hide one kind of underline', () =>
     stage.visit('/', async (page) => {
       await read(page)
