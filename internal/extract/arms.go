@@ -117,6 +117,8 @@ func impliedWeapon(inc *tocsin.Incident) tocsin.WeaponKind {
 		return "chemical"
 	case tocsin.VehicleAttack:
 		return "vehicle"
+	case tocsin.Shelling:
+		return "artillery_or_mortar"
 	}
 	return ""
 }
