@@ -31,6 +31,7 @@ func (lx *lexicon) incident(a *Analysis, g []Mention) tocsin.Incident {
 		}
 	}
 	settleWeapons(&inc)
+	settlePlace(&inc)
 	lx.fromSentence(a, &inc, g)
 	lx.settleTargets(a, &inc)
 	inc.Aggregate, inc.Count = lead.Aggregate, lead.Count
@@ -47,6 +48,8 @@ func narrower(p, q *tocsin.Place) bool {
 		return true
 	case p.Score >= 0.6 && q.Score >= 0.6 && rank(p.Precision) != rank(q.Precision):
 		return rank(q.Precision) < rank(p.Precision)
+	case p.Score >= 0.6 && q.Score >= 0.6 && seat(p) && !seat(q):
+		return p.Admin1 == q.Admin1
 	}
 	return q.Score > p.Score
 }

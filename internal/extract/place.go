@@ -28,9 +28,15 @@ func (lx *lexicon) placeMentions(a *Analysis, ms []Mention) {
 			p := *last
 			p.Score = 0.4
 			m.Place = &p
-		} else if t, ok := lx.firstPlace(a); ok {
-			m.Place = placeOf(a, t, 0.3)
 		}
+	}
+}
+
+// settlePlace drops the place of an answer to violence that its own clause does
+// not tell: a suspect is seldom held or tried where the act was done.
+func settlePlace(inc *tocsin.Incident) {
+	if p := inc.Place; p != nil && inc.Kind.Answer() && (p.Score < 0.6 || p.Score < 0.8 && !wide(p)) {
+		inc.Place = nil
 	}
 }
 
@@ -186,14 +192,4 @@ func (lx *lexicon) positionScore(a *Analysis, tok int, m *Mention) float64 {
 		}
 	}
 	return score
-}
-
-// firstPlace returns the first toponym of the report: the dateline's or the title's.
-func (lx *lexicon) firstPlace(a *Analysis) (tocsin.Toponym, bool) {
-	for _, t := range a.Toponyms {
-		if !t.Demonym && !t.Metonym {
-			return t, true
-		}
-	}
-	return tocsin.Toponym{}, false
 }
