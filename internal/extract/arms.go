@@ -122,4 +122,3 @@ func impliedWeapon(inc *tocsin.Incident) tocsin.WeaponKind {
 	}
 	return ""
 }
-

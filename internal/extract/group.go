@@ -117,7 +117,7 @@ const never = -100
 
 // retells scores how likely unit tells the incident of group g again.
 func (w Weights) retells(a *Analysis, g, unit []Mention) float64 {
-	m, lead := leadOf(unit), leadOf(g)
+	m, lead := leadOf(unit), leadOf(g[:min(len(g), leadWithin)])
 	score := w.kindScore(lead, m)
 	if score > never && sameFigure(g, unit) && !datesApart(g, unit) {
 		return w["join.toll.figure"]
@@ -151,6 +151,9 @@ func (w Weights) retells(a *Analysis, g, unit []Mention) float64 {
 	}
 	return score + w.placeScore(g, unit) + w.factScore(g, unit)
 }
+
+// leadWithin is how many mentions of a group are looked at for its lead.
+const leadWithin = 16
 
 // recent returns the mentions of a group that a new one is held against: the
 // first few and the last few, so that the time stays linear.
@@ -321,7 +324,7 @@ func nearDates(x, y tocsin.Interval) bool {
 }
 
 func sameDate(g, unit []Mention) bool {
-	for _, x := range g {
+	for _, x := range recent(g) {
 		for _, y := range unit {
 			if x.DateOwn && y.DateOwn && x.Date.Interval == y.Date.Interval {
 				return true
@@ -335,7 +338,7 @@ func sameDate(g, unit []Mention) bool {
 // actors and none is common, else 0.
 func actorsAgree(g, unit []Mention) int {
 	seen := map[string]bool{}
-	for _, x := range g {
+	for _, x := range recent(g) {
 		for _, p := range x.Perpetrators {
 			if p.Actor != tocsin.UnknownActor {
 				seen[p.Actor] = true

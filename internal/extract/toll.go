@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"sort"
+
 	"slices"
 
 	"tocsin"
@@ -146,14 +148,16 @@ func (lx *lexicon) wholeWar(a *Analysis, h headcount) bool {
 	return war && since
 }
 
+// ownerReach is how many sentences back the act of a toll is looked for, so that
+// the time stays linear in the text.
+const ownerReach = 12
+
 // tollOwner returns the mention that a headcount belongs to, -1 if none fits:
 // one of its sentence, else the last one told before it.
 func (lx *lexicon) tollOwner(a *Analysis, ms []Mention, h headcount) int {
 	best, bestScore := -1, 0.0
-	for i := range ms {
-		if ms[i].Sentence > h.sentence {
-			break
-		}
+	from := sort.Search(len(ms), func(i int) bool { return ms[i].Sentence >= h.sentence-ownerReach })
+	for i := from; i < len(ms) && ms[i].Sentence <= h.sentence; i++ {
 		if v := lx.ownerScore(a, &ms[i], h); v > 0 && v >= bestScore {
 			best, bestScore = i, v
 		}

@@ -38,7 +38,11 @@ func (ts *tollSpeakers) of(h headcount) string {
 // if nobody is named: that of the shortest frame that is not denied.
 func (ts *tollSpeakers) speakerOf(tok int) int {
 	best, size := syntax.None, 0
-	for i := range ts.a.Frames {
+	s := ts.a.SentenceOf(tok)
+	if s == len(ts.a.Sents) {
+		return best
+	}
+	for i := ts.a.Sents[s].Frames[0]; i < ts.a.Sents[s].Frames[1]; i++ {
 		f := &ts.a.Frames[i]
 		if tok < f.Content[0] || tok >= f.Content[1] {
 			continue
