@@ -10,6 +10,10 @@ type claim struct {
 	attribution tocsin.Attribution
 	tok         int
 	sentence    int
+	// back is true where the words point back to what was told before ("it",
+	// "the attack"); last is the token after what the claim is said of.
+	back bool
+	last int
 }
 
 // claims finds "X claimed responsibility", "Y blamed X", "X denied".
@@ -17,44 +21,72 @@ func (lx *lexicon) claims(a *Analysis) []claim {
 	var out []claim
 	for i := range a.Clauses {
 		c := &a.Clauses[i]
-		if c.Negated {
-			continue
-		}
 		verb := a.Words[c.Verb].Lemma
 		switch {
-		case lx.is("claim", verb) && lx.responsibility(a, c):
-			out = lx.addClaim(a, out, c, c.Subject, tocsin.Claimed, tocsin.BySelf)
-		case lx.is("claim", verb) && c.Passive && c.Agent != syntax.None:
-			out = lx.addClaim(a, out, c, c.Agent, tocsin.Claimed, tocsin.BySelf)
-		case lx.is("claim", verb) && !lx.responsibility(a, c) && !c.Passive && lx.objectIsAct(a, c):
-			out = lx.addClaim(a, out, c, c.Subject, tocsin.Claimed, tocsin.BySelf)
-		case lx.is("accept", verb) && lx.responsibility(a, c):
-			out = lx.addClaim(a, out, c, c.Subject, tocsin.Claimed, tocsin.BySelf)
+		case c.Negated:
+		case lx.claimsAct(a, c, verb):
+			out = lx.addSides(a, out, c, tocsin.Claimed)
+		case lx.is("attrdeny", verb) && lx.deniesAct(a, c):
+			out = lx.addSides(a, out, c, tocsin.Denied)
 		case verb == "be" && lx.isBehind(a, c):
 			out = lx.addBehind(a, out, c)
-		case lx.is("deny", verb) && lx.deniesAct(a, c):
-			out = lx.addClaim(a, out, c, c.Subject, tocsin.Denied, tocsin.BySelf)
-		case lx.is("blame", verb):
+		case lx.is("blame", verb) && lx.blamesFor(a, c, verb):
 			out = lx.addBlame(a, out, c)
+		case lx.is("attrascribe", verb):
+			out = lx.addAscribed(a, out, c)
+		case lx.is("attrpoint", verb):
+			out = lx.addPointed(a, out, c)
 		}
 	}
-	return out
+	out = lx.denials(a, out)
+	return lx.suspicions(a, out)
+}
+
+// claimsAct reports whether clause c says that somebody claims an act as its
+// own: "claimed responsibility", "claimed the attack", "took credit", "admitted
+// killing".
+func (lx *lexicon) claimsAct(a *Analysis, c *syntax.Clause, verb string) bool {
+	if lx.responsibility(a, c) {
+		return lx.is("attrclaim", verb) || lx.is("accept", verb)
+	}
+	if !lx.is("claim", verb) {
+		return false
+	}
+	if c.Passive {
+		return c.Agent != syntax.None && lx.claimedThing(a, c.Subject, c.Kind == syntax.RelClause)
+	}
+	return c.Object != syntax.None && lx.claimedThing(a, c.Object, false)
+}
+
+// claimedThing reports whether noun phrase np is what one claims: an act, or a
+// word that points back to one.
+func (lx *lexicon) claimedThing(a *Analysis, np int, relative bool) bool {
+	if np == syntax.None {
+		return relative
+	}
+	head := a.NPs[np].Head
+	if relative || lx.is("actnoun", a.Words[head].Lemma) || lx.is("actnoun", a.lower(head)) {
+		return true
+	}
+	switch a.lower(head) {
+	case "it", "them", "both", "this", "that", "all", "these", "those":
+		return true
+	}
+	return false
 }
 
 // responsibility reports whether the clause has "responsibility" or "credit"
-// among its complements.
+// among its complements, or as the subject of its passive.
 func (lx *lexicon) responsibility(a *Analysis, c *syntax.Clause) bool {
+	if c.Passive && c.Subject != syntax.None && lx.is("claimnoun", a.Words[a.NPs[c.Subject].Head].Lemma) {
+		return true
+	}
 	for t := c.Verb + 1; t < c.Last && t < c.Verb+6; t++ {
 		if lx.is("claimnoun", a.lower(t)) {
 			return true
 		}
 	}
 	return false
-}
-
-// objectIsAct reports whether what is claimed is an act: "claimed the bombing".
-func (lx *lexicon) objectIsAct(a *Analysis, c *syntax.Clause) bool {
-	return c.Object != syntax.None && lx.is("actnoun", a.Words[a.NPs[c.Object].Head].Lemma)
 }
 
 // isBehind reports whether the clause says that its subject did the act: "was
@@ -78,7 +110,7 @@ func (lx *lexicon) addBehind(a *Analysis, out []claim, c *syntax.Clause) []claim
 		}
 		if who, ok := lx.speaker(a, f.Speaker); ok {
 			stance, by = tocsin.Blamed, who
-			if a.refersTo(c.Subject, f.Speaker) {
+			if lx.refersTo(a, c.Subject, f.Speaker) {
 				stance, by = tocsin.Claimed, tocsin.BySelf
 			}
 		}
@@ -91,11 +123,11 @@ func (lx *lexicon) addBehind(a *Analysis, out []claim, c *syntax.Clause) []claim
 
 // refersTo reports whether noun phrase i is a pronoun or names the actor of
 // noun phrase j.
-func (a *Analysis) refersTo(i, j int) bool {
+func (lx *lexicon) refersTo(a *Analysis, i, j int) bool {
 	if i == syntax.None || j == syntax.None {
 		return false
 	}
-	x, y := a.coordinated(i), a.coordinated(j)
+	x, y := lx.coordinated(a, i), lx.coordinated(a, j)
 	return len(x) > 0 && len(y) > 0 && x[0].Actor.Name == y[0].Actor.Name
 }
 
@@ -116,64 +148,95 @@ func (lx *lexicon) deniesAct(a *Analysis, c *syntax.Clause) bool {
 			return true
 		}
 	}
+	return c.Object != syntax.None && lx.claimedThing(a, c.Object, false) || c.Kind == syntax.RelClause
+}
+
+// denials finds "said it had nothing to do with the attack": a speaker's words
+// that it had no part.
+func (lx *lexicon) denials(a *Analysis, out []claim) []claim {
+	for i := range a.Frames {
+		f := &a.Frames[i]
+		if f.Speaker == syntax.None || !lx.noPart(a, f) {
+			continue
+		}
+		for _, m := range lx.coordinated(a, f.Speaker) {
+			out = lx.appendClaim(a, out, m, f.Verb, f.Content[1], tocsin.Denied, tocsin.BySelf)
+		}
+	}
+	return out
+}
+
+// noPart reports whether the content of frame f is that one had no part in it.
+func (lx *lexicon) noPart(a *Analysis, f *syntax.Frame) bool {
+	for t := f.Content[0]; t+1 < f.Content[1] && t < f.Content[0]+14; t++ {
+		switch w := a.lower(t); w {
+		case "no":
+			if lx.is("attrpart", a.lower(t+1)) {
+				return true
+			}
+		case "nothing":
+			if a.lower(t+1) == "to" && a.lower(t+2) == "do" {
+				return true
+			}
+		case "not", "n't":
+			if n := a.lower(t + 1); n == "responsible" || n == "involved" || n == "behind" {
+				return true
+			}
+		}
+	}
 	return false
 }
 
-func (lx *lexicon) addClaim(a *Analysis, out []claim, c *syntax.Clause, np int, stance tocsin.Stance, by string) []claim {
-	if np == syntax.None {
+// suspicions finds "police suspect X", "X is suspected of", "suspicion fell on
+// X", "X is believed to be behind".
+func (lx *lexicon) suspicions(a *Analysis, out []claim) []claim {
+	for t := range a.Tokens {
+		switch a.lower(t) {
+		case "suspect", "suspects", "suspected":
+			out = lx.suspected(a, out, t)
+		case "suspicion", "suspicions", "hallmark", "hallmarks":
+			out = lx.suspicionOn(a, out, t)
+		}
+	}
+	return out
+}
+
+// suspected records whom the verb at tok names: the named actor right after it,
+// or its subject in "X is suspected".
+func (lx *lexicon) suspected(a *Analysis, out []claim, tok int) []claim {
+	if ci := a.ClauseAt(tok); ci != syntax.None {
+		c := &a.Clauses[ci]
+		if c.Verb == tok && c.Passive && c.Subject != syntax.None && c.Kind != syntax.ReducedPart {
+			return lx.addClaim(a, out, c, c.Subject, tocsin.Suspected, tocsin.ByArticle)
+		}
+	}
+	next, prev := a.NPAt(tok+1), a.NPAt(tok-1)
+	if next == syntax.None || a.lower(tok) == "suspected" && a.NPAt(tok) == next {
 		return out
 	}
-	for _, m := range a.coordinated(np) {
-		if m.Generic || m.Modifier {
-			continue
-		}
-		cite := tocsin.Cite(a.Text, m.Span.Union(a.Cover(c.Group, min(c.Verb+2, c.Last))))
-		out = append(out, claim{tok: c.Verb, sentence: c.Sentence, attribution: tocsin.Attribution{
-			Actor: m.Actor.Name, ActorID: m.Actor.ID, Stance: stance, By: by, Citation: cite, Score: 0.8}})
-	}
-	return out
-}
-
-// addBlame records "Y blamed X for" and "Y blamed the attack on X".
-func (lx *lexicon) addBlame(a *Analysis, out []claim, c *syntax.Clause) []claim {
 	by := tocsin.ByArticle
-	who, whom := c.Subject, c.Object
-	if c.Passive {
-		who, whom = c.Agent, c.Subject
-	}
-	if who != syntax.None {
-		if name, ok := lx.speaker(a, who); ok {
-			by = name
+	if prev != syntax.None {
+		if who, ok := lx.speaker(a, prev); ok {
+			by = who
 		}
 	}
-	nps := []int{whom}
-	for _, p := range c.Preps {
-		if a.lower(a.NPs[p].Prep) == "on" {
-			nps = append(nps, p)
-		}
-	}
-	for _, np := range nps {
-		if np != syntax.None {
-			out = lx.addClaim(a, out, c, np, tocsin.Blamed, by)
-		}
+	for _, m := range lx.headActors(a, next) {
+		out = lx.appendClaim(a, out, m, tok, tok+1, tocsin.Suspected, by)
 	}
 	return out
 }
 
-// claimed returns the index of the mention that a claim is about: one in its
-// sentence, else the last one before it; -1 if there is none.
-func (lx *lexicon) claimed(a *Analysis, ms []Mention, c claim) int {
-	best := -1
-	for i := range ms {
-		if ms[i].Kind.Answer() {
+// suspicionOn records "suspicion fell on X" and "the hallmarks of X".
+func (lx *lexicon) suspicionOn(a *Analysis, out []claim, tok int) []claim {
+	for j := a.npFrom(tok + 1); j < len(a.NPs) && a.NPs[j].First < tok+9; j++ {
+		p := a.NPs[j].Prep
+		if p == syntax.None || !lx.is("attronto", a.lower(p)) {
 			continue
 		}
-		if ms[i].Sentence == c.sentence {
-			return i
+		for _, m := range lx.headActors(a, j) {
+			out = lx.appendClaim(a, out, m, tok, a.NPs[j].Last, tocsin.Suspected, tocsin.ByArticle)
 		}
-		if ms[i].Sentence < c.sentence {
-			best = i
-		}
+		break
 	}
-	return best
+	return out
 }

@@ -34,17 +34,9 @@ func newLexicon() (*lexicon, error) {
 		return nil, err
 	}
 	lx := &lexicon{triggers: ts, effects: effects, persons: map[string]bool{}, cues: map[string]map[string]bool{}, targets: map[string]string{}, weapons: map[string]string{}, people: map[string]person{}}
-	for _, row := range rules.Rows("cues.tsv") {
-		if len(row) != 2 {
-			return nil, fmt.Errorf("cues.tsv: row %q: want 2 columns", row)
-		}
-		set := lx.cues[row[0]]
-		if set == nil {
-			set = map[string]bool{}
-			lx.cues[row[0]] = set
-		}
-		for _, w := range strings.Split(row[1], "|") {
-			set[strings.TrimSpace(w)] = true
+	for _, file := range []string{"cues.tsv", "attribution-cues.tsv"} {
+		if err := lx.addCues(file); err != nil {
+			return nil, err
 		}
 	}
 	for file, m := range map[string]map[string]string{"targets.tsv": lx.targets, "weapons.tsv": lx.weapons} {
@@ -69,6 +61,24 @@ func newLexicon() (*lexicon, error) {
 		lx.persons[w] = true
 	}
 	return lx, nil
+}
+
+// addCues reads the word lists of a file.
+func (lx *lexicon) addCues(file string) error {
+	for _, row := range rules.Rows(file) {
+		if len(row) != 2 {
+			return fmt.Errorf("%s: row %q: want 2 columns", file, row)
+		}
+		set := lx.cues[row[0]]
+		if set == nil {
+			set = map[string]bool{}
+			lx.cues[row[0]] = set
+		}
+		for _, w := range strings.Split(row[1], "|") {
+			set[strings.TrimSpace(w)] = true
+		}
+	}
+	return nil
 }
 
 // is reports whether w is in the cue list called name.

@@ -210,7 +210,7 @@ func (a *Analysis) npAfter(tok int) int {
 // then by its other nouns.
 func (lx *lexicon) targetKind(a *Analysis, np int) tocsin.TargetKind {
 	n := a.NPs[np]
-	for _, m := range a.headActors(np) {
+	for _, m := range lx.headActors(a, np) {
 		if k := actorTarget(m); k != "" {
 			return k
 		}

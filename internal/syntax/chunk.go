@@ -105,7 +105,7 @@ func (d *Doc) addNP(first, i, end, head int) {
 	}
 	if j := np.First - 1; j >= first {
 		switch {
-		case d.Words[j].Tag == Prep:
+		case d.Words[j].Tag == Prep && !d.isParticle(first, j):
 			np.Prep = j
 		case d.Words[j].Tag == To:
 			np.Prep = j
@@ -119,6 +119,19 @@ func (d *Doc) addNP(first, i, end, head int) {
 		}
 	}
 	d.NPs = append(d.NPs, np)
+}
+
+// isParticle reports whether the preposition at j belongs to the verb before it
+// and governs nothing: "carried out raids", "blew up a school".
+func (d *Doc) isParticle(first, j int) bool {
+	if j == first || !d.Words[j-1].IsVerb() {
+		return false
+	}
+	switch d.Tokens[j].Lower {
+	case "out", "up", "off", "down", "away":
+		return true
+	}
+	return false
 }
 
 // hedgeStart steps back from a number at i over the words that hedge it: "at

@@ -173,7 +173,7 @@ func (d *Doc) isSubjectPronoun(i int) bool {
 // afterVerbObject reports whether phrase i is the object that directly follows
 // the verb which ends at start, with other material behind it.
 func (d *Doc) afterVerbObject(i, start int) bool {
-	if start == 0 || !d.Words[start-1].IsVerb() || d.NPs[i].First != start {
+	if start == 0 || !d.Words[start-1].IsVerb() || d.NPs[i].First != start || d.SentenceOf(start-1) != d.SentenceOf(start) {
 		return false
 	}
 	return i+1 < len(d.NPs) && d.Words[start-1].aux == 0

@@ -21,6 +21,9 @@ func (d *Doc) frames(s int, lx *Lexicon) {
 // reporters that") is not in the way.
 func (d *Doc) reportsSpeech(c int) bool {
 	cl := d.Clauses[c]
+	if cl.Passive && d.Words[cl.Verb].Lemma == "claim" {
+		return false // "an attack claimed by the group" is no statement
+	}
 	if cl.Object == None || d.Words[cl.Verb].Lemma == "tell" || d.Words[cl.Verb].Lemma == "quote" {
 		return true
 	}

@@ -1,0 +1,240 @@
+package extract
+
+import (
+	"tocsin"
+	"tocsin/internal/syntax"
+)
+
+// agents returns the actors that do the act: the subject, the agent, the owner
+// of the noun, or the subject of a light verb whose object the noun is. For a
+// clash it returns all sides.
+func (lx *lexicon) agents(a *Analysis, m *Mention) []tocsin.ActorMention {
+	var out []tocsin.ActorMention
+	if m.Nominal {
+		out = lx.nounAgents(a, m)
+	} else if m.Clause != syntax.None && a.Clauses[m.Clause].Verb == m.Head {
+		out = lx.doers(a, &a.Clauses[m.Clause])
+	}
+	if m.Kind == tocsin.ArmedClash {
+		out = append(out, lx.clashSides(a, m)...)
+	}
+	return out
+}
+
+// doers returns the actors that do what clause c tells.
+func (lx *lexicon) doers(a *Analysis, c *syntax.Clause) []tocsin.ActorMention {
+	np := c.Subject
+	if c.Passive {
+		np = c.Agent
+	}
+	if np == syntax.None {
+		return nil
+	}
+	return lx.sources(a, np)
+}
+
+// sources returns the actors of noun phrase i and, where it is a weapon or a
+// number of people, of the phrase that tells whose: "shells fired by", "a group
+// of", "aircraft belonging to".
+func (lx *lexicon) sources(a *Analysis, i int) []tocsin.ActorMention {
+	out := lx.coordinated(a, i)
+	if anyNamed(out) {
+		return out
+	}
+	for j := i + 1; j < len(a.NPs) && j <= i+2; j++ {
+		p := a.NPs[j].Prep
+		if p == syntax.None || p > a.NPs[i].Last+2 {
+			break
+		}
+		if w := a.lower(p); w != "of" && w != "from" && w != "by" && w != "to" || w == "to" && !lx.is("attrowned", a.lower(p-1)) {
+			break
+		}
+		if more := lx.coordinated(a, j); len(more) > 0 {
+			return more
+		}
+	}
+	return out
+}
+
+// nounAgents returns the actors of an act that a noun names: "Taliban attack",
+// "attack by the Taliban", "the Taliban launched an attack", "an attack that
+// the Taliban carried out".
+func (lx *lexicon) nounAgents(a *Analysis, m *Mention) []tocsin.ActorMention {
+	np := a.NPAt(m.Head)
+	if np == syntax.None {
+		return nil
+	}
+	if out := lx.owners(a, m, np); len(out) > 0 {
+		return out
+	}
+	if out := lx.byPhrase(a, m, np); len(out) > 0 {
+		return out
+	}
+	return lx.lightSubject(a, m, np)
+}
+
+// owners returns the actors in the noun phrase before the trigger.
+func (lx *lexicon) owners(a *Analysis, m *Mention, np int) []tocsin.ActorMention {
+	first := a.NPs[np].First
+	out := a.actorsIn(tocsin.Span{Start: a.Tokens[first].Start, End: a.Tokens[m.First].Start})
+	if len(out) > 0 {
+		return append(lx.joinedBefore(a, first), out...)
+	}
+	if w := a.lower(first); w == "its" || w == "their" || w == "our" {
+		return lx.antecedent(a, np)
+	}
+	return nil
+}
+
+// byPhrase returns the actors under "by" after a noun that names an act.
+func (lx *lexicon) byPhrase(a *Analysis, m *Mention, np int) []tocsin.ActorMention {
+	for j := np + 1; j < len(a.NPs) && j < np+4; j++ {
+		p := a.NPs[j].Prep
+		if p == syntax.None || !a.Sentences[m.Sentence].Contains(a.NPSpan(j)) {
+			continue
+		}
+		if a.lower(p) == "by" && !a.verbBetween(m.Last, p) {
+			if out := lx.sources(a, j); len(out) > 0 {
+				return out
+			}
+		}
+	}
+	return nil
+}
+
+// lightSubject returns who does the act in a clause with a light verb: its
+// subject where the noun is the object, its agent where the noun is the subject.
+func (lx *lexicon) lightSubject(a *Analysis, m *Mention, np int) []tocsin.ActorMention {
+	r := a.Sents[m.Sentence].Clauses
+	for i := r[0]; i < r[1]; i++ {
+		c := &a.Clauses[i]
+		if !lx.is("light", a.Words[c.Verb].Lemma) && !lx.is("attrlight", a.Words[c.Verb].Lemma) {
+			continue
+		}
+		if !c.Passive && c.Object == np && c.Subject != syntax.None {
+			return lx.sources(a, c.Subject)
+		}
+		if c.Passive && c.Subject == np && c.Agent != syntax.None {
+			return lx.sources(a, c.Agent)
+		}
+	}
+	return nil
+}
+
+// clashSides returns the sides of a clash: the object of its verb, and what
+// stands under "with", "against", "between" or "from" after it.
+func (lx *lexicon) clashSides(a *Analysis, m *Mention) []tocsin.ActorMention {
+	var out []tocsin.ActorMention
+	if m.Clause != syntax.None {
+		c := &a.Clauses[m.Clause]
+		if !m.Nominal && c.Object != syntax.None && !c.Passive {
+			out = append(out, lx.headActors(a, c.Object)...)
+		}
+	}
+	last := a.Sentences[m.Sentence].Last
+	for j := max(a.npFrom(m.Head), 0); j < len(a.NPs) && a.NPs[j].First < min(last, m.Head+15); j++ {
+		if p := a.NPs[j].Prep; p == syntax.None || p < m.First || !lx.is("attrside", a.lower(p)) {
+			continue
+		}
+		out = append(out, lx.coordinated(a, j)...)
+	}
+	var sides []tocsin.ActorMention
+	for _, s := range out {
+		if armed(s) {
+			sides = append(sides, s)
+		}
+	}
+	return sides
+}
+
+// npFrom returns the first noun phrase that ends after token tok.
+func (a *Analysis) npFrom(tok int) int {
+	for t := tok; t < len(a.Tokens) && t < tok+40; t++ {
+		if i := a.NPAt(t); i != syntax.None {
+			return i
+		}
+	}
+	return len(a.NPs)
+}
+
+// coordinated returns the actors of noun phrase i and of those joined to it by
+// "and"; for a pronoun those that it stands for.
+func (lx *lexicon) coordinated(a *Analysis, i int) []tocsin.ActorMention {
+	out := lx.headActors(a, i)
+	if !anyNamed(out) {
+		if ms := lx.antecedent(a, i); len(ms) > 0 {
+			return ms
+		}
+	}
+	if len(out) > 0 {
+		out = append(lx.joinedBefore(a, a.NPs[i].First), out...)
+	}
+	for j := i; j+1 < len(a.NPs); j++ {
+		gap := a.NPs[j].Last
+		if a.lower(gap) != "and" && a.lower(gap) != "or" && a.lower(gap) != "," || a.NPs[j+1].First > gap+2 {
+			break
+		}
+		more := lx.headActors(a, j+1)
+		if len(more) == 0 {
+			break
+		}
+		out = append(out, more...)
+	}
+	return out
+}
+
+// joinedBefore returns the actor whose shared noun stands in the phrase that
+// begins at token first: "Russian" in "Russian and Syrian jets".
+func (lx *lexicon) joinedBefore(a *Analysis, first int) []tocsin.ActorMention {
+	if w := a.lower(first - 1); w != "and" && w != "or" || first < 2 {
+		return nil
+	}
+	if a.NPAt(first-2) != syntax.None && a.Words[first-2].Tag != syntax.Adj {
+		return nil
+	}
+	return a.actorsIn(a.Tokens[first-2].Span)
+}
+
+// headActors returns the actors of noun phrase i that its head belongs to: the
+// police in "the police", not in "the police station".
+func (lx *lexicon) headActors(a *Analysis, i int) []tocsin.ActorMention {
+	np := a.NPs[i]
+	head := a.Words[np.Head].Lemma
+	tail := lx.is("attrtail", head) || lx.weapons[head] != "" || lx.is("actnoun", head)
+	var out []tocsin.ActorMention
+	for _, m := range a.actorsOf(i) {
+		if a.TokenAt(m.End-1) >= np.Head || tail {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// antecedent returns the actor that a pronoun or an owner's noun stands for ("it",
+// "its fighters"): the speaker of the frame that it stands in, else the subject
+// of the sentence before.
+func (lx *lexicon) antecedent(a *Analysis, i int) []tocsin.ActorMention {
+	np := a.NPs[i]
+	switch a.lower(np.First) {
+	case "it", "they", "its", "their", "we", "our":
+	default:
+		return nil
+	}
+	if f := a.frameOf(np.First); f != nil && f.Speaker != syntax.None && f.Speaker != i {
+		if ms := a.actorsOf(f.Speaker); len(ms) > 0 && !ms[0].Generic {
+			return ms[:1]
+		}
+	}
+	s := a.SentenceOf(np.First) - 1
+	if s < 0 || a.Sentences[s].Title {
+		return nil
+	}
+	for c := a.Sents[s].Clauses[0]; c < a.Sents[s].Clauses[1]; c++ {
+		if sub := a.Clauses[c].Subject; sub != syntax.None {
+			if ms := a.actorsOf(sub); len(ms) > 0 {
+				return ms[:1]
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,153 @@
+package extract
+
+import (
+	"strings"
+
+	"tocsin"
+	"tocsin/internal/syntax"
+)
+
+// stance tells how the report holds that ag did what token tok tells, and who
+// says so: the speaker of the frame of speech around it, else the article.
+func (lx *lexicon) stance(a *Analysis, tok int, ag tocsin.ActorMention) (tocsin.Stance, string) {
+	stance, by := tocsin.Reported, tocsin.ByArticle
+	if f := a.frameOf(tok); f != nil && f.Speaker != syntax.None {
+		stance, by = lx.frameStance(a, f, ag)
+	}
+	if lx.doubted(a, ag) && (stance == tocsin.Reported || stance == tocsin.Blamed) {
+		stance = tocsin.Suspected
+	}
+	return stance, by
+}
+
+// frameStance tells what it makes of ag's part that the speaker of frame f
+// says so: a claim by ag itself, a finding of those who inquire, else blame.
+func (lx *lexicon) frameStance(a *Analysis, f *syntax.Frame, ag tocsin.ActorMention) (tocsin.Stance, string) {
+	who, ok := lx.speaker(a, f.Speaker)
+	verb := a.Words[f.Verb].Lemma
+	switch {
+	case lx.is("assess", verb) && lx.inquires(a, f.Speaker):
+		if !ok {
+			who = tocsin.ByArticle
+		}
+		return tocsin.Assessed, who
+	case !ok:
+		return tocsin.Reported, tocsin.ByArticle
+	case lx.speaksFor(a, f.Speaker, ag):
+		return tocsin.Claimed, tocsin.BySelf
+	}
+	return tocsin.Blamed, who
+}
+
+// speaksFor reports whether noun phrase np names ag, one of its offices or its
+// outlet.
+func (lx *lexicon) speaksFor(a *Analysis, np int, ag tocsin.ActorMention) bool {
+	if ag.Generic {
+		return false
+	}
+	for _, m := range lx.voices(a, np) {
+		if m.Generic {
+			continue
+		}
+		if m.Actor.Name == ag.Actor.Name || m.Actor.ID != "" && m.Actor.Parent == ag.Actor.ID {
+			return true
+		}
+	}
+	return false
+}
+
+// inquires reports whether those of noun phrase np find facts by office: a
+// court, an inquiry, investigators, analysts.
+func (lx *lexicon) inquires(a *Analysis, np int) bool {
+	for _, m := range a.actorsOf(np) {
+		if m.Actor.Type == tocsin.ActorCourt {
+			return true
+		}
+	}
+	return lx.is("attrinquiry", a.Words[a.NPs[np].Head].Lemma)
+}
+
+// frameOf returns the innermost frame of speech whose content holds token tok.
+func (a *Analysis) frameOf(tok int) *syntax.Frame {
+	if f := a.FrameAt(tok); f != syntax.None {
+		return &a.Frames[f]
+	}
+	return nil
+}
+
+// speaker names who speaks, if that is an organisation or an office.
+func (lx *lexicon) speaker(a *Analysis, np int) (string, bool) {
+	ms := lx.voices(a, np)
+	for i := len(ms) - 1; i >= 0; i-- {
+		if !ms[i].Generic {
+			return ms[i].Actor.Name, true
+		}
+	}
+	if lx.is("office", a.Words[a.NPs[np].Head].Lemma) {
+		return undetermined(a.Of(a.NPSpan(np))), true
+	}
+	return "", false
+}
+
+// voices returns the actors of the noun phrase that speaks: its own, those of
+// what it belongs to ("a spokesman for the Taliban"), of the office that a
+// person's name stands beside, or that a pronoun stands for.
+func (lx *lexicon) voices(a *Analysis, np int) []tocsin.ActorMention {
+	if ms := a.actorsOf(np); len(ms) > 0 {
+		return ms
+	}
+	for j := np + 1; j < len(a.NPs) && j <= np+2 && a.NPs[j].Prep == a.NPs[j-1].Last; j++ {
+		if ms := a.actorsOf(j); len(ms) > 0 && lx.is("attroffice", a.lower(a.NPs[j].Prep)) {
+			return ms
+		}
+	}
+	if a.Words[a.NPs[np].Head].Tag == syntax.Pron {
+		return lx.lastVoice(a, np)
+	}
+	if np > 0 && a.lower(a.NPs[np].First-1) == "," && a.NPs[np-1].Last == a.NPs[np].First-1 {
+		return a.actorsOf(np - 1)
+	}
+	return nil
+}
+
+// voiceReach is how many sentences back a pronoun's speaker is looked for.
+const voiceReach = 3
+
+// lastVoice returns the actors that spoke last before the pronoun np.
+func (lx *lexicon) lastVoice(a *Analysis, np int) []tocsin.ActorMention {
+	s := a.SentenceOf(a.NPs[np].First)
+	for i := a.Sents[s].Frames[0] - 1; i >= 0; i-- {
+		f := &a.Frames[i]
+		if f.Speaker == syntax.None || f.Speaker == np {
+			continue
+		}
+		if f.Sentence < s-voiceReach {
+			break
+		}
+		if ms := a.actorsOf(f.Speaker); len(ms) > 0 {
+			return ms
+		}
+	}
+	return nil
+}
+
+// undetermined drops the article that a name begins with.
+func undetermined(name string) string {
+	for _, det := range []string{"the ", "a ", "an "} {
+		if len(name) > len(det) && strings.EqualFold(name[:len(det)], det) {
+			return name[len(det):]
+		}
+	}
+	return name
+}
+
+// doubted reports whether an actor is named with doubt: "suspected militants".
+func (lx *lexicon) doubted(a *Analysis, ag tocsin.ActorMention) bool {
+	tok := a.TokenAt(ag.Start)
+	for i := tok; i >= tok-3 && i >= 0; i-- {
+		if lx.is("doubt", a.lower(i)) {
+			return true
+		}
+	}
+	return false
+}
