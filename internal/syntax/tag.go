@@ -335,6 +335,9 @@ func (t *tagger) verbReading(i int, w string, use uses, forms []form) (Word, boo
 		if prev.Tag == Prep && t.beforeNoun(i) || use.adj > 4*lemmaVerbs(t.lx, forms) && t.beforeNoun(i) {
 			return Word{Tag: Adj, Lemma: w}, true
 		}
+		if t.premodifies(i, w) {
+			return Word{Tag: Adj, Lemma: w}, true
+		}
 		wd.maybe = true
 		return wd, true
 	}
@@ -343,6 +346,9 @@ func (t *tagger) verbReading(i int, w string, use uses, forms []form) (Word, boo
 			return Word{Tag: Noun, Lemma: nounLemma(w)}, true
 		}
 		if prev.Tag == Det || prev.Tag == Poss {
+			if !t.beforeNoun(i) {
+				return Word{Tag: Noun, Lemma: nounLemma(w)}, true // "the bombing was"
+			}
 			return Word{Tag: Adj, Lemma: w}, true
 		}
 		if nounLike && (prev.Tag == Noun || prev.Tag == Proper) && !t.beforeNP(i) && !t.beforeHedge(i) {
@@ -351,6 +357,20 @@ func (t *tagger) verbReading(i int, w string, use uses, forms []form) (Word, boo
 		return wd, true
 	}
 	return t.presentReading(i, use, prev, nounLike, pick)
+}
+
+// premodifies reports whether the "-ed" form at i describes the noun after it:
+// at the head of a sentence ("Armed men attacked"), or one of those words that
+// news put before people ("police and suspected militants").
+func (t *tagger) premodifies(i int, w string) bool {
+	if !t.beforeNoun(i) {
+		return false
+	}
+	switch w {
+	case "suspected", "armed", "masked", "alleged", "unidentified", "hooded":
+		return i == 0 || !t.words[i-1].Nominal()
+	}
+	return i == 0 && strings.HasSuffix(t.toks[1].Lower, "s") && !t.shout
 }
 
 // presentReading decides on "attack" and "attacks": nouns far oftener than

@@ -1,0 +1,78 @@
+package extract
+
+import (
+	"strings"
+	"testing"
+
+	"tocsin"
+	"tocsin/internal/resolve"
+	"tocsin/internal/syntax"
+	"tocsin/internal/text"
+)
+
+// analysisOf analyses a text without its places.
+func analysisOf(t *testing.T, s string) (*lexicon, *Analysis) {
+	t.Helper()
+	words, err := newLexicon()
+	if err != nil {
+		t.Fatal(err)
+	}
+	parser, err := syntax.NewLexicon()
+	if err != nil {
+		t.Fatal(err)
+	}
+	actors, err := resolve.NewActors()
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc := text.New(tocsin.Report{Text: s})
+	return words, &Analysis{
+		Doc: parser.Parse(doc, nil), Numerals: resolve.NewNumerals().Find(doc),
+		Actors: actors.Find(doc, resolve.ActorContext{Country: "SY", Year: 2016}),
+	}
+}
+
+// attributionsOf reads the attributions of all acts of a text, as "actor stance
+// by" once each.
+func attributionsOf(t *testing.T, s string) string {
+	t.Helper()
+	words, a := analysisOf(t, s)
+	var out []string
+	seen := map[string]bool{}
+	for _, m := range (&RuleFinder{words: words}).Find(a) {
+		for _, p := range m.Perpetrators {
+			line := p.Actor + " " + string(p.Stance) + " " + p.By
+			if !seen[line] {
+				seen[line] = true
+				out = append(out, line)
+			}
+		}
+	}
+	return strings.Join(out, "; ")
+}
+
+func TestAttributionsAreRead(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		// Who acts.
+		{"Armed assailants in a car opened fire on the guards.", "unknown reported article"},
+		{"Russian warplanes bombed the village of Hazano.", "Russia reported article"},
+		{"Russian and Syrian regime warplanes carried out air strikes on Idlib.", "Russia reported article; Syrian government forces reported article"},
+		{"The raid was carried out by Russian jets.", "Russia reported article"},
+		{"Fighters of the Islamic State attacked a checkpoint.", "Islamic State reported article"},
+		{"The army captured the village from the Islamic State.", "Syrian government forces reported article; Islamic State reported article"},
+		// Who says so.
+		{"Boko Haram yesterday claimed responsibility for the bombing.", "Boko Haram claimed self"},
+		{"The bombing was claimed by Boko Haram.", "Boko Haram claimed self"},
+		{"The bombing killed 12 people. Boko Haram has claimed it.", "Boko Haram claimed self"},
+		{"Boko Haram said its fighters had attacked the base.", "Boko Haram claimed self"},
+		{"The bombing killed 12 people. The PKK said it had nothing to do with it.", "PKK denied self"},
+		{"The PKK denied any part in the bombing.", "PKK denied self"},
+		{"Turkish officials blamed the PKK for the bombing.", "PKK blamed Turkish authorities"},
+		{"The army pointed the finger at Boko Haram after the bombing.", "Boko Haram blamed Syrian government forces"},
+		{"A bomb exploded in Jos. Suspicion fell at once on Boko Haram.", "Boko Haram suspected article"},
+	} {
+		if got := attributionsOf(t, c.text); got != c.want {
+			t.Errorf("%q:\n got %s\nwant %s", c.text, got, c.want)
+		}
+	}
+}
