@@ -114,7 +114,7 @@ func (lx *lexicon) counted(a *Analysis, n tocsin.Numeral, s int) (headcount, boo
 	}
 	if h.np != syntax.None {
 		np := a.NPs[h.np]
-		h.last = max(last, np.Last)
+		h.first, h.last = min(first, np.First), max(last, np.Last)
 		if np.Head >= first {
 			h.head = np.Head
 		}
