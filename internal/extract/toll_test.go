@@ -82,6 +82,10 @@ func TestTollsAreRead(t *testing.T) {
 		{"The army captured 12 gunmen.", "arrested 12-12 attackers"},
 		{"Rebels captured 12 soldiers.", "abducted 12-12 security_forces"},
 		{"Fighters clashed near the airport killing or injuring scores of them.", "casualties 40- all"},
+		{"A woman and her three children as well as another child were killed.", "killed 4-4 children; killed 5-5 all"},
+		{"A British man, his wife and their guide were shot dead.", "killed 3-3 all"},
+		{"Nine of those killed were civilians.", "killed 9-9 civilians"},
+		{"The army seized 12 bags.", ""},
 		// What did not happen, or counts no people.
 		{"The group threatened to kill 20 hostages.", ""},
 		{"The bomb could have killed 12.", ""},

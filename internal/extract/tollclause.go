@@ -101,7 +101,10 @@ func (r *tollReader) linkVerb(c int, what tocsin.Effect, end int) {
 		}
 		return
 	}
-	if p := c - 1; p >= r.a.Sents[r.s].Clauses[0] && r.sharedVerb(p, c) {
+	if r.is("tolltake", r.a.Words[cl.Verb].Lemma) && end == cl.Verb+1 && !r.bareOrPeople(r.hs[i]) {
+		return // "seized 12 bags"
+	}
+	if p := c - 1; p >= r.a.Sents[r.s].Clauses[0] && r.sharedVerb(p, c) && r.a.Words[r.a.Clauses[p].Verb].Lemma != "shoot" {
 		if e, n := r.effects.at(r.a, effectVerb, r.a.Clauses[p].Verb, r.last, 0); n > 0 && e.what != what && bodily(e.what) && bodily(what) {
 			what = tocsin.Casualties
 		}
@@ -215,6 +218,9 @@ func (r *tollReader) linkSubject(c int, what tocsin.Effect, end int) {
 	}
 	if r.link(i, what, verb) {
 		r.chainLeft(i)
+		for j := i + 1; j < len(r.hs) && r.hs[j].last <= r.a.Clauses[c].Group && !r.hs[j].part && r.joined(r.a, r.hs[j-1].last, r.hs[j].first); j++ {
+			r.link(j, what, verb)
+		}
 		r.settleTaking(c, i)
 	}
 }
@@ -294,7 +300,7 @@ func (r *tollReader) mayBeSubject(c syntax.Clause, h headcount) bool {
 
 // free reports whether no preposition governs the headcount.
 func (r *tollReader) free(h headcount) bool {
-	if h.np == syntax.None || r.a.NPs[h.np].Prep == syntax.None || r.a.NPs[h.np].Prep >= h.first {
+	if h.np == syntax.None || r.a.NPs[h.np].Prep == syntax.None || r.a.NPs[h.np].Prep >= h.first || r.opensAfterAnd(h) {
 		return true
 	}
 	switch r.a.lower(r.a.NPs[h.np].Prep) {
@@ -302,6 +308,13 @@ func (r *tollReader) free(h headcount) bool {
 		return true
 	}
 	return false
+}
+
+// opensAfterAnd reports whether a conjunction before the headcount and a verb
+// after it make it the subject of a clause: "in the town and another man died".
+func (r *tollReader) opensAfterAnd(h headcount) bool {
+	t := r.skipAdverbs(h.last)
+	return h.first > r.first && r.a.Words[h.first-1].Tag == syntax.Conj && t < r.last && r.a.Words[t].IsVerb()
 }
 
 // chainRight gives the effect of headcount i to those joined to it: "killed two

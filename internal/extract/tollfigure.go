@@ -74,6 +74,10 @@ func (r *tollReader) linkSaid() {
 			r.linkUpFrom(i)
 			continue
 		}
+		if p-1 >= r.first && r.a.lower(p) == "to" && r.is("tollupdate", r.a.Words[p-1].Lemma) {
+			r.link(i, r.before, p-1)
+			continue
+		}
 		if p < r.first || !r.is("tollsay", r.a.Words[p].Lemma) || !r.a.Words[p].IsVerb() || h.High != nil && *h.High <= 1 {
 			continue
 		}
@@ -130,38 +134,60 @@ func (r *tollReader) summable(first, x, y headcount) bool {
 		first.what == y.what && first.pred == y.pred && r.coordinated(x, y) && first.Low > 0 && y.Low > 0
 }
 
-// addSum adds the sum of the headcounts [i, j), unless they tell two sides apart.
+// addSum adds the sum of the headcounts [i, j) and of each part among them,
+// unless they tell two sides apart or numbers too large to be meant as one.
 func (r *tollReader) addSum(i, j int) {
-	sum := r.hs[i]
-	same, sides, high := true, false, 0
-	sum.Low = 0
+	const tellable = 18
+	parts := map[tocsin.Part]int{}
+	sides := false
 	for _, h := range r.hs[i:j] {
 		w := r.whom(r.a, h)
-		same = same && w == r.whom(r.a, r.hs[i])
+		parts[w]++
 		sides = sides || w == tocsin.Attackers || w == tocsin.OtherPart
-		sum.Low += h.Low
-		if h.High == nil {
-			high = -1
-		} else if high >= 0 {
+	}
+	sum := r.sumOf(i, j, "")
+	if len(parts) > 1 && (sides || sum.Low > tellable || sum.High == nil) {
+		return
+	}
+	for _, p := range tocsin.Parts() {
+		if n := parts[p]; n > 1 && len(parts) > 1 && p != tocsin.All {
+			r.hs = append(r.hs, r.sumOf(i, j, p))
+		}
+	}
+	for k := i; k < j; k++ {
+		w := r.whom(r.a, r.hs[k])
+		r.hs[k].summed = len(parts) == 1 || w == tocsin.All || parts[w] > 1
+	}
+	if len(parts) > 1 {
+		sum.whom = tocsin.All
+	}
+	r.hs = append(r.hs, sum)
+}
+
+// sumOf returns the sum of those headcounts of [i, j) that are of one part, of
+// all of them where the part is "".
+func (r *tollReader) sumOf(i, j int, part tocsin.Part) headcount {
+	sum := headcount{}
+	high, open := 0, false
+	for _, h := range r.hs[i:j] {
+		w := r.whom(r.a, h)
+		if part != "" && w != part {
+			continue
+		}
+		low := sum.Low + h.Low
+		if sum.last == 0 {
+			sum, sum.whom = h, w
+		}
+		sum.Low, sum.last = low, h.last
+		if open = open || h.High == nil; !open {
 			high += *h.High
 		}
 	}
-	const tellable = 9 // larger numbers of different people are told apart
-	if !same && (sides || sum.Low > 2*tellable || high < 0) {
-		return
-	}
 	sum.Quantity = tocsin.AtLeast(sum.Low)
-	if high >= 0 {
+	if !open {
 		sum.Quantity = tocsin.Between(sum.Low, high)
 	}
-	sum.last, sum.whom = r.hs[j-1].last, tocsin.All
-	if same {
-		sum.whom = r.whom(r.a, r.hs[i])
-	}
-	for k := i; k < j; k++ {
-		r.hs[k].summed = same || r.whom(r.a, r.hs[k]) == tocsin.All
-	}
-	r.hs = append(r.hs, sum)
+	return sum
 }
 
 // bareOrPeople reports whether a headcount has no noun or one for people at large.
@@ -175,6 +201,9 @@ func (r *tollReader) bareOrPeople(h headcount) bool {
 func (r *tollReader) linkParts() {
 	for i := range r.hs {
 		h := &r.hs[i]
+		if h.partitive && h.whom == "" {
+			r.areSome(h)
+		}
 		if h.what != "" {
 			continue
 		}
@@ -221,10 +250,12 @@ func (r *tollReader) linkPart(i int) {
 // before.
 func (r *tollReader) areSome(h *headcount) bool {
 	t := r.skipAdverbs(h.last)
-	if h.implied || h.last-h.head != 1 || h.head >= h.last || t+1 >= r.last || r.a.Words[t].Lemma != "be" {
-		return false
+	if t < r.last && h.partitive {
+		if _, end := r.effects.at(r.a, effectState, t, r.last, 0); end > 0 {
+			t = r.skipAdverbs(end) // "nine of those killed were civilians"
+		}
 	}
-	if w := r.a.Words[h.head]; w.Tag != syntax.Num && r.a.Tokens[h.head].Kind != text.Number {
+	if h.implied || t+1 >= r.last || r.a.Words[t].Lemma != "be" || !h.partitive && !r.bare(*h) {
 		return false
 	}
 	np := r.a.NPAt(r.skipAdverbs(t + 1))

@@ -84,6 +84,9 @@ func (r *tollReader) linkNouns() {
 			continue
 		}
 		t := r.skipAdverbs(h.last)
+		if t < r.last && r.is("tollreported", r.a.Words[t].Lemma) {
+			t = r.skipAdverbs(t + 1) // "374 people recorded killed"
+		}
 		if t >= r.last {
 			continue
 		}
