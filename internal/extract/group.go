@@ -187,7 +187,11 @@ func (w Weights) placeScore(g, unit []Mention) float64 {
 				continue
 			}
 			told = true
-			best = max(best, w[placeRelation(x.Place, y.Place)])
+			rel := placeRelation(x.Place, y.Place)
+			if rel == "join.place.unsure" && !y.Nominal && !y.Effect {
+				rel = "join.place.verb"
+			}
+			best = max(best, w[rel])
 		}
 	}
 	if !told {
@@ -272,6 +276,11 @@ func isNew(a *Analysis, m Mention) bool {
 			case "another", "second", "third", "separate", "similar", "other", "fourth":
 				return true
 			}
+		}
+	}
+	if !m.Nominal && m.Clause != syntax.None {
+		if sub := a.Clauses[m.Clause].Subject; sub != syntax.None && a.lower(a.NPs[sub].First) == "another" {
+			return true
 		}
 	}
 	first := a.Sentences[m.Sentence].First
