@@ -26,6 +26,8 @@ type Analysis struct {
 	airWar bool
 	// toxic is true where the report is about chemical attacks.
 	toxic bool
+	// violence is the number of words in the report that belong to armed violence.
+	violence int
 }
 
 func (x *Extractor) analyse(rep tocsin.Report) *Analysis {
@@ -41,8 +43,25 @@ func (x *Extractor) analyse(rep tocsin.Report) *Analysis {
 	}
 	a.Actors = x.ann.Actors.Find(doc, a.Country, year)
 	a.Doc = x.parser.Parse(doc, dates(a.Timexes))
+	a.violence = x.words.countViolence(a)
 	a.airWar, a.toxic = x.words.airWar(a), x.words.isToxic(a)
 	return a
+}
+
+// countViolence counts the words of armed violence and the armed groups named.
+func (lx *lexicon) countViolence(a *Analysis) int {
+	n := 0
+	for i := range a.Words {
+		if lx.is("violence", a.Words[i].Lemma) {
+			n++
+		}
+	}
+	for _, m := range a.Actors {
+		if m.Actor.Type == tocsin.ActorArmed {
+			n++
+		}
+	}
+	return n
 }
 
 // isToxic reports whether toxic agents stand in the title or three times over.
