@@ -35,6 +35,7 @@ func (lx *lexicon) incident(a *Analysis, g []Mention) tocsin.Incident {
 	lx.fromSentence(a, &inc, g)
 	lx.settleTargets(a, &inc)
 	inc.Aggregate, inc.Count = lead.Aggregate, lead.Count
+	lx.nameSite(a, &inc, g)
 	return inc
 }
 
