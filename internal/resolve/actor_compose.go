@@ -114,11 +114,12 @@ func (s *scan) speaks(i, end int) bool {
 }
 
 // nounAfter returns the noun that begins at atom j or after up to three words
-// that may stand before it, and where it begins.
+// that may stand before it, and where it begins. "The group" points back to a
+// group and belongs to no nation that stands before it.
 func (s *scan) nounAfter(j int) (hit, int, bool) {
 	for n := 0; n < 3 && s.near(j) && !s.atoms[j].hyphen; n++ {
 		if h, ok := s.nounAt(j); ok {
-			return h, j, true
+			return h, j, s.lex.nouns[h.entry.index].class != "anaphor"
 		}
 		if !s.is(j, fillerWord) {
 			break
@@ -184,7 +185,7 @@ func (s *scan) compose(i, natEnd, from int, h hit, nat int32) int {
 		}
 		s.add(tocsin.ActorMention{Actor: a, Score: 0.9}, i, end)
 		return end
-	case "generic", "individual", "anaphor":
+	case "generic", "individual":
 		return s.unnamed(i, natEnd, h, nat)
 	}
 	end := s.platform(h.end)
