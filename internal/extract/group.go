@@ -392,12 +392,6 @@ func sameProvince(p, q *tocsin.Place) bool {
 	return p.Country == q.Country && (p.Admin1 == "" || q.Admin1 == "" || p.Admin1 == q.Admin1)
 }
 
-// headlines reports whether x is a headline that names the province's seat where
-// y, in the lead, names the town.
-func headlines(x, y Mention) bool {
-	return x.Sentence == 0 && y.Sentence <= 2 && seat(x.Place) && x.Place.Admin1 == y.Place.Admin1
-}
-
 // seat reports whether a place bears its province's name, which headlines use
 // for the whole of it.
 func seat(p *tocsin.Place) bool {

@@ -201,7 +201,10 @@ func (r *timexReader) nearest(i int, in func(year int) tocsin.Interval) tocsin.I
 		}
 		return iv
 	}
-	for iv.Start > *r.ref {
+	for range 2 { // a period begins within its year or the one beside it
+		if iv.Start <= *r.ref {
+			break
+		}
 		y--
 		iv = in(y)
 	}

@@ -1,6 +1,6 @@
 // Command testrun is what `make test` calls: it runs every suite of the project,
 // also where one fails, reads each runner's machine output, and ends with the
-// sum, "N passed, N failed". Its exit code is 1 if anything failed.
+// sum, "N passed, N failed[, N skipped]". Its exit code is 1 if anything failed.
 //
 // Usage, at the module's root:
 //
@@ -55,6 +55,16 @@ func suites() []suite {
 	}
 }
 
+// closing is the last line of a run: "N passed, N failed", with ", N skipped"
+// where something was.
+func (r result) closing() string {
+	line := fmt.Sprintf("%d passed, %d failed", r.passed, r.failed)
+	if r.skipped > 0 {
+		line += fmt.Sprintf(", %d skipped", r.skipped)
+	}
+	return line
+}
+
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
@@ -80,9 +90,6 @@ func run(ctx context.Context, names []string) bool {
 		}
 		sum.passed, sum.failed, sum.skipped = sum.passed+r.passed, sum.failed+r.failed, sum.skipped+r.skipped
 	}
-	if sum.skipped > 0 {
-		fmt.Printf("%d skipped\n", sum.skipped)
-	}
-	fmt.Printf("%d passed, %d failed\n", sum.passed, sum.failed)
+	fmt.Println(sum.closing())
 	return sum.failed == 0 && sum.passed > 0
 }

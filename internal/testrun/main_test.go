@@ -53,6 +53,17 @@ func TestCountGoTestsRefusesWhatIsNoEvent(t *testing.T) {
 	}
 }
 
+func TestClosing(t *testing.T) {
+	for want, r := range map[string]result{
+		"3 passed, 0 failed":            {passed: 3},
+		"3 passed, 1 failed, 2 skipped": {passed: 3, failed: 1, skipped: 2},
+	} {
+		if got := r.closing(); got != want {
+			t.Errorf("closing line %q, want %q", got, want)
+		}
+	}
+}
+
 func TestCountVitest(t *testing.T) {
 	r := countVitest([]byte(`{"testResults": [
 		{"name": "a.test.ts", "status": "failed", "assertionResults": [
