@@ -168,6 +168,9 @@ func (lx *lexicon) tollOwner(a *Analysis, ms []Mention, h headcount) int {
 // ownerScore says how well mention m can own headcount h, 0 where it cannot.
 func (lx *lexicon) ownerScore(a *Analysis, m *Mention, h headcount) float64 {
 	fit := effectFits(m.Kind, h.what)
+	if h.what == tocsin.Freed && lx.is("tollmove", a.Words[h.pred].Lemma) && (m.Kind != tocsin.Release || h.sentence-m.Sentence > 1) {
+		return 0 // "12 left the town" frees them only where a release is told
+	}
 	if h.loose && m.Kind == tocsin.Arrest {
 		fit = 0.5
 	}

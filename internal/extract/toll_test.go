@@ -86,6 +86,8 @@ func TestTollsAreRead(t *testing.T) {
 		{"A British man, his wife and their guide were shot dead.", "killed 3-3 all"},
 		{"Nine of those killed were civilians.", "killed 9-9 civilians"},
 		{"The army seized 12 bags.", ""},
+		{"Under the deal 3,000 people were evacuated.", "freed 3000-3000 all"},
+		{"They were let go in exchange for five prisoners.", "freed 5-5 all"},
 		// What did not happen, or counts no people.
 		{"The group threatened to kill 20 hostages.", ""},
 		{"The bomb could have killed 12.", ""},

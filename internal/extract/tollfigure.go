@@ -12,11 +12,11 @@ func (r *tollReader) linkOf() {
 	for i := range r.hs {
 		h := r.hs[i]
 		p := h.first - 1
-		if h.what != "" || p-1 < r.first || r.a.lower(p) != "of" && r.a.lower(p) != "to" {
+		if h.what != "" || p-1 < r.first || !r.is("tollof", r.a.lower(p)) {
 			continue
 		}
 		e, end := r.effects.at(r.a, effectOf, p-1, r.last, 0)
-		if end == 0 || r.a.lower(p) == "to" && e.what != tocsin.Injured || r.a.Words[p-1].IsVerb() && r.a.Words[p-1].Tag != syntax.VerbIng {
+		if end == 0 || r.a.lower(p) == "to" && e.what != tocsin.Injured || (r.a.lower(p) == "for") != (e.words[0] == "exchange") || r.a.Words[p-1].IsVerb() && r.a.Words[p-1].Tag != syntax.VerbIng {
 			continue
 		}
 		if np := r.a.NPAt(p - 1); np != syntax.None && (r.a.lower(r.a.NPs[np].First) == "no" || r.ofNP(np) >= 0 && r.hs[r.ofNP(np)].what != "" && !r.hs[r.ofNP(np)].implied) {
