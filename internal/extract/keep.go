@@ -35,9 +35,9 @@ func (w Weights) evidence(a *Analysis, g []Mention) float64 {
 	add("keep.weak", all(g, func(m Mention) bool { return m.Weak }))
 	add("keep.effect", all(g, func(m Mention) bool { return m.Effect }))
 	add("keep.nominal", all(g, func(m Mention) bool { return m.Nominal }))
-	add("keep.calm", a.violence <= 2)
-	add("keep.calmer", a.violence <= 4)
-	add("keep.calm.answer", a.violence <= 5 && g[0].Kind.Answer())
+	add("keep.calm", a.calm(2))
+	add("keep.calmer", a.calm(4))
+	add("keep.calm.answer", a.calm(5) && g[0].Kind.Answer() && g[0].Kind != tocsin.AlertChange)
 	add("keep.definite", g[0].Definite)
 	add("keep.place", some(g, func(m Mention) bool { return m.PlaceOwn }))
 	add("keep.date", some(g, func(m Mention) bool { return m.DateOwn }))
@@ -47,6 +47,10 @@ func (w Weights) evidence(a *Analysis, g []Mention) float64 {
 	add("keep.title", a.Sentences[g[0].Sentence].Title)
 	return z
 }
+
+// calm reports whether the report has at most n words of armed violence where
+// one as long that is about it would have more.
+func (a *Analysis) calm(n int) bool { return a.violence <= n && len(a.Tokens) > 40*n }
 
 // isClaimed reports whether somebody claims, denies or is blamed for the act.
 func isClaimed(m Mention) bool {
