@@ -142,6 +142,9 @@ func (lx *lexicon) placeScore(a *Analysis, t tocsin.Toponym, m *Mention) float64
 	score := 1.5 + lx.positionScore(a, tok, m)
 	switch t.Place.Precision {
 	case tocsin.PrecisionCountry:
+		if m.Kind == tocsin.AlertChange {
+			return 2 // a state raises its own alert
+		}
 		score -= 1.5
 	case tocsin.PrecisionRegion, tocsin.PrecisionAdmin1:
 		score -= 0.4
