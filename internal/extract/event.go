@@ -201,7 +201,11 @@ func (lx *lexicon) governor(a *Analysis, t trigger) string {
 	if t.clause == nil || t.clause.Kind != syntax.InfClause {
 		return ""
 	}
-	for i := t.clause.Group - 1; i >= a.Sentences[t.sentence].First && i >= t.clause.Group-4; i-- {
+	c := t.clause
+	for c.Joined != syntax.None {
+		c = &a.Clauses[c.Joined]
+	}
+	for i := c.Group - 1; i >= a.Sentences[t.sentence].First && i >= c.Group-4; i-- {
 		for _, cue := range []string{"attempt", "plot", "threaten"} {
 			if lx.is(cue, a.Words[i].Lemma) || lx.is(cue, a.lower(i)) {
 				return cue

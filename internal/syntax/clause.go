@@ -36,7 +36,7 @@ func (d *Doc) opensVerbGroup(i int) bool {
 // verbGroup reads auxiliaries, adverbs and the main verb from token i, and
 // returns the index past the group.
 func (d *Doc) verbGroup(s, i, last int) (Clause, int) {
-	c := Clause{Kind: MainClause, Sentence: s, Group: i, Verb: i, Subject: None, Object: None, Agent: None, Sub: None}
+	c := Clause{Kind: MainClause, Sentence: s, Group: i, Verb: i, Subject: None, Object: None, Agent: None, Sub: None, Joined: None}
 	sawBe, sawHave, aux := false, false, true
 	if i > d.Sentences[s].First && (d.Words[i-1].Tag == Neg || d.Tokens[i-1].Lower == "never") {
 		c.Negated = true
@@ -134,10 +134,13 @@ func (d *Doc) setSubject(c, from int, lx *Lexicon) {
 		}
 		cl.Subject = d.npBefore(rel)
 		return
+	case d.closedRelative(c, from) != None:
+		cl.Subject = d.npBefore(d.Clauses[d.closedRelative(c, from)].Sub)
 	case np != None:
 		cl.Subject = np
 	case c > from:
 		cl.Subject = d.Clauses[c-1].Subject // "attacked the village and killed"
+		d.inherit(c)
 	}
 	cl.Sub = d.subordinator(start, cl.Group)
 }
@@ -155,7 +158,7 @@ func (d *Doc) subjectNP(start, end int, said bool) (np, rel int) {
 		}
 	}
 	for i := d.npFrom(start); i < len(d.NPs) && d.NPs[i].First < end; i++ {
-		if d.NPs[i].First >= start && d.NPs[i].Prep == None && (said || d.isSubjectPronoun(i) || !d.afterVerbObject(i, start)) {
+		if d.NPs[i].First >= start && d.NPs[i].Prep == None && !d.beforeJoinedVerb(i, end) && (said || d.isSubjectPronoun(i) || !d.afterVerbObject(i, start)) {
 			np = i
 		}
 	}

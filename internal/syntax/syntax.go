@@ -76,6 +76,9 @@ type Clause struct {
 	Progressive, Present, Future bool
 	// Modal is the modal verb in lower case, "" if there is none.
 	Modal string
+	// Joined is the infinitive clause that a bare verb continues ("to attack and
+	// kill"), None if there is none.
+	Joined int
 }
 
 // Frame is reported speech: somebody says something.

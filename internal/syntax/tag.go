@@ -274,21 +274,17 @@ func adjectival(w string) bool {
 func nounLemma(w string) string {
 	switch n := len(w); {
 	case n < 4 || !strings.HasSuffix(w, "s") || strings.HasSuffix(w, "ss") || strings.HasSuffix(w, "us") || strings.HasSuffix(w, "is"):
-		switch w {
-		case "men":
-			return "man"
-		case "women":
-			return "woman"
-		case "children":
+		switch {
+		case w == "children":
 			return "child"
-		case "people":
+		case w == "people":
 			return "person"
-		case "gunmen":
-			return "gunman"
-		case "policemen":
-			return "policeman"
+		case w == "men" || n > 4 && strings.HasSuffix(w, "men") && !strings.HasSuffix(w, "imen") && w != "abdomen" && w != "yemen":
+			return w[:n-2] + "an"
 		}
 		return w
+	case w == "knives" || w == "lives" || w == "wives":
+		return w[:n-3] + "fe"
 	case strings.HasSuffix(w, "ies"):
 		return w[:n-3] + "y"
 	case strings.HasSuffix(w, "sses") || strings.HasSuffix(w, "shes") || strings.HasSuffix(w, "ches") || strings.HasSuffix(w, "xes"):
@@ -385,6 +381,11 @@ func (t *tagger) presentReading(i int, use uses, prev Word, nounLike bool, pick 
 	}
 	if (prev.Nominal() || prev.Tag == Rel) && (t.beforeNP(i) || prev.Tag == Rel || prev.Tag == Pron) {
 		if wd, ok := pick(Verb3, VerbBase); ok && agrees(t.prevToken(i), prev, wd.Tag) {
+			return wd, true
+		}
+	}
+	if prev.Tag == Conj && t.joinsBareVerb(i) {
+		if wd, ok := pick(VerbBase); ok {
 			return wd, true
 		}
 	}
