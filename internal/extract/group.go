@@ -119,6 +119,9 @@ const never = -100
 func (w Weights) retells(a *Analysis, g, unit []Mention) float64 {
 	m, lead := leadOf(unit), leadOf(g[:min(len(g), leadWithin)])
 	score := w.kindScore(lead, m)
+	if sumsApart(recent(g)) != sumsApart(unit) {
+		return never
+	}
 	if score > never && sameFigure(g, unit) && !datesApart(g, unit) {
 		return w["join.toll.figure"]
 	}
@@ -239,6 +242,16 @@ func sameToll(g, unit []Mention) bool {
 					}
 				}
 			}
+		}
+	}
+	return false
+}
+
+// sumsApart reports whether mentions tell the toll of several incidents.
+func sumsApart(ms []Mention) bool {
+	for _, m := range ms {
+		if m.Aggregate && m.Effect && len(m.Tolls) > 0 {
+			return true
 		}
 	}
 	return false

@@ -30,6 +30,7 @@ func (lx *lexicon) addTolls(a *Analysis, ms []Mention) {
 				if h.what == tocsin.Abducted && h.loose && ms[i].Kind == tocsin.Arrest {
 					h.what = tocsin.Arrested
 				}
+				ms[i].Aggregate = ms[i].Aggregate || lx.sumsPeriod(a, h)
 				ms[i].Tolls = append(ms[i].Tolls, lx.toll(a, h, by.of(h)))
 			}
 		}
@@ -128,6 +129,29 @@ func (lx *lexicon) whom(a *Analysis, h headcount) tocsin.Part {
 		return tocsin.OtherPart
 	}
 	return tocsin.All
+}
+
+// sumsPeriod reports whether a headcount sums several incidents over a time:
+// "more than 300 have been killed since April".
+func (lx *lexicon) sumsPeriod(a *Analysis, h headcount) bool {
+	const several = 10
+	c := a.clause(h.pred)
+	if h.Low < several || h.part || c == nil || !c.Perfect {
+		return false
+	}
+	s := a.sentenceSpan(h.sentence)
+	for _, t := range a.timexesIn(s) {
+		if t.Kind == tocsin.TimexSince {
+			return true
+		}
+	}
+	first, last := a.TokenRange(s)
+	for t := first; t+1 < last; t++ {
+		if a.lower(t) == "since" || lx.is("tollperiod", a.phrase(t, 2)) {
+			return true
+		}
+	}
+	return false
 }
 
 // wholeWar reports whether a headcount is the toll of a whole war, which is not
