@@ -16,10 +16,12 @@ func (lx *lexicon) dateMentions(a *Analysis, ms []Mention) {
 	last, at := (*tocsin.Date)(nil), 0
 	for i := range ms {
 		m := &ms[i]
-		if t, ok := lx.ownTime(a, times, m); ok {
-			m.Date = &tocsin.Date{Interval: *t.Interval, Citation: tocsin.Cite(a.Text, t.Span), Score: 0.8}
+		if t, score, ok := lx.ownTime(a, times, m); ok {
+			m.Date = &tocsin.Date{Interval: *t.Interval, Citation: tocsin.Cite(a.Text, t.Span), Score: score}
 			m.DateOwn = true
-			last, at = m.Date, m.Sentence
+			if t.Kind != tocsin.TimexSince {
+				last, at = m.Date, m.Sentence
+			}
 			continue
 		}
 		if last != nil && m.Sentence-at <= carryDate && !lx.looksBack(a, m.Sentence) {
@@ -127,29 +129,88 @@ func (a *Analysis) verbBetween(first, last int) bool {
 	return false
 }
 
-// ownTime looks for a time in the mention's clause, then in its sentence.
-func (lx *lexicon) ownTime(a *Analysis, times []tocsin.Timex, m *Mention) (tocsin.Timex, bool) {
+// ownTime looks for a time in the mention's clause, then in its sentence, and
+// tells how surely it is the act's.
+func (lx *lexicon) ownTime(a *Analysis, times []tocsin.Timex, m *Mention) (tocsin.Timex, float64, bool) {
 	if m.Clause != syntax.None {
 		c := a.Clauses[m.Clause]
-		if t, ok := nearestTime(times, a.Cover(c.First, c.Last), m.Trigger.Span); ok {
-			return t, true
+		if t, ok := a.nearestTime(times, a.Cover(c.First, c.Last), m); ok {
+			return t, 0.8, true
 		}
 	}
-	return nearestTime(times, a.sentenceSpan(m.Sentence), m.Trigger.Span)
+	t, ok := a.nearestTime(times, a.sentenceSpan(m.Sentence), m)
+	return t, 0.75, ok
 }
 
-func nearestTime(times []tocsin.Timex, s, trigger tocsin.Span) (tocsin.Timex, bool) {
+// nearestTime returns the time in s that stands nearest to the mention's
+// trigger, where each verb between counts as many words. What is told to have
+// gone on since a day dates only sums and what still lasts.
+func (a *Analysis) nearestTime(times []tocsin.Timex, s tocsin.Span, m *Mention) (tocsin.Timex, bool) {
 	var best tocsin.Timex
-	found := false
+	bestCost, found := 0, false
 	for _, t := range within(times, func(t tocsin.Timex) tocsin.Span { return t.Span }, s) {
-		if t.Kind == tocsin.TimexSince && found {
-			continue
+		cost := a.timeCost(t, m)
+		if t.Kind == tocsin.TimexSince {
+			switch {
+			case a.opensWhen(t, m):
+				t = a.opening(t)
+			case m.Aggregate || m.Kind.Answer():
+				cost += sinceCost
+			default:
+				continue
+			}
 		}
-		if !found || best.Kind == tocsin.TimexSince || t.Gap(trigger) < best.Gap(trigger) {
-			best, found = t, true
+		if !found || cost < bestCost {
+			best, bestCost, found = t, cost, true
 		}
 	}
 	return best, found
+}
+
+// opensWhen reports whether the act is what the day of a "since" is known for:
+// "the worst since June 16, when gunmen raided a school".
+func (a *Analysis) opensWhen(t tocsin.Timex, m *Mention) bool {
+	i := a.TokenAt(t.End)
+	if a.lower(i) == "," {
+		i++
+	}
+	return a.lower(i) == "when" && m.First > i
+}
+
+// opening returns a "since" as the day, or where it names none the month, at
+// which it opens.
+func (a *Analysis) opening(t tocsin.Timex) tocsin.Timex {
+	first := t.Interval.Start
+	in := tocsin.Interval{Start: first, End: tocsin.DayOf(first.Time().AddDate(0, 1, -1))}
+	from, to := a.TokenRange(t.Span)
+	for i := from; i < to; i++ {
+		if w := a.lower(i); w[0] >= '0' && w[0] <= '9' && len(w) <= 2 {
+			in.End = first
+		}
+	}
+	t.Interval, t.Kind = &in, tocsin.TimexDate
+	return t
+}
+
+// The costs of a time, in words.
+const (
+	verbCost  = 6   // a verb between it and the trigger
+	sinceCost = 100 // only where no day is told
+)
+
+// timeCost counts the words between a time and a trigger, verbs as several.
+func (a *Analysis) timeCost(t tocsin.Timex, m *Mention) int {
+	from, to := a.TokenAt(t.End), m.First
+	if from > to {
+		from, to = m.Last, a.TokenAt(t.Start)
+	}
+	cost := to - from
+	for i := from; i < to; i++ {
+		if a.Words[i].IsVerb() {
+			cost += verbCost
+		}
+	}
+	return cost
 }
 
 // looksBack reports whether the words of sentence s recall an older time.

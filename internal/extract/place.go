@@ -174,16 +174,7 @@ func (lx *lexicon) positionScore(a *Analysis, tok int, m *Mention) float64 {
 	}
 	score := 0.0
 	if p := a.NPs[np].Prep; p != syntax.None {
-		switch a.lower(p) {
-		case "in", "at", "near", "outside", "inside", "around", "across":
-			score += 1
-		case "on", "into", "against", "of", "to", "over":
-			score += 0.7
-		case "from":
-			score -= 0.3
-		case "by", "with":
-			score -= 1
-		}
+		score += prepScore(a.lower(p))
 	}
 	if m.Clause != syntax.None {
 		c := a.Clauses[m.Clause]
@@ -195,4 +186,19 @@ func (lx *lexicon) positionScore(a *Analysis, tok int, m *Mention) float64 {
 		}
 	}
 	return score
+}
+
+// prepScore rates the preposition of a phrase that holds a toponym.
+func prepScore(prep string) float64 {
+	switch prep {
+	case "in", "at", "near", "outside", "inside", "around", "across":
+		return 1
+	case "on", "into", "against", "of", "to", "over":
+		return 0.7
+	case "from":
+		return -0.3
+	case "by", "with":
+		return -1
+	}
+	return 0
 }
