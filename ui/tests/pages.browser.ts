@@ -83,6 +83,13 @@ describe('articles', () => {
       await expect.poll(() => page.locator('li h2').allTextContents()).toEqual(found)
     }))
 
+  it('say so when the server has stopped', () =>
+    stage.visit('/', async (page) => {
+      await page.route('**/api/articles?*', (route) => route.abort())
+      await page.getByRole('link', { name: 'Articles', exact: true }).click()
+      await page.getByRole('alert').filter({ hasText: 'tocsin serve' }).waitFor()
+    }, { expected: /ERR_FAILED/ }))
+
   it('say so where none meets the search', () =>
     stage.visit('/articles?q=zzzz', async (page) => {
       await page.getByText('Nothing meets this search').waitFor()

@@ -65,8 +65,11 @@ describe('a pasted article', () => {
   it('lights the values of words that are hovered', () =>
     stage.visit('/', async (page) => {
       await read(page)
-      await page.locator('.text .words').filter({ hasText: /^(killed )?at least 12/ }).first().hover()
-      expect(await page.locator('button.value.lit').allTextContents()).toContainEqual(expect.stringContaining('12 or more'))
+      const toll = value(page, '12 or more')
+      await page.locator(`.text .words[data-values~="${await toll.getAttribute('data-value')}"]`).first().hover()
+      expect(await toll.getAttribute('class')).toContain('lit')
+      await page.mouse.move(2, 2)
+      expect(await toll.getAttribute('class')).not.toContain('lit')
     }))
 
   it('is walked through by arrow keys', () =>

@@ -5,6 +5,8 @@ import { SvelteSet } from 'svelte/reactivity'
 
 import type { Mark, Role, Value } from './values'
 
+const same = (ids: string[], set: ReadonlySet<string>) => ids.length === set.size && ids.every((id) => set.has(id))
+
 export class Light {
   readonly order: string[]
   private readonly byId: Map<string, Value>
@@ -43,7 +45,13 @@ export class Light {
     return mark.values.some((id) => this.lit.has(id))
   }
 
+  /**
+   * Lights values while the pointer or the focus is on them. Moves of the pointer
+   * call it, and not its entering: what comes to lie under a resting pointer when
+   * a page opens or scrolls was not pointed at.
+   */
   show(ids: string[], from: 'record' | 'text') {
+    if (from === this.from && same(ids, this.shown)) return
     this.from = from
     this.shown = new Set(ids)
   }
@@ -54,10 +62,10 @@ export class Light {
 
   /** Keeps values lit until another is pinned or Escape is pressed. */
   pin(ids: string[], from: 'record' | 'text') {
-    const same = ids.length === this.pinned.size && ids.every((id) => this.pinned.has(id))
+    const again = same(ids, this.pinned)
     this.from = from
-    this.pinned = new Set(same ? [] : ids)
-    if (!same && ids[0]) this.current = ids[0]
+    this.pinned = new Set(again ? [] : ids)
+    if (!again && ids[0]) this.current = ids[0]
   }
 
   release() {
