@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"sort"
+
 	"tocsin"
 	"tocsin/internal/syntax"
 )
@@ -24,13 +26,57 @@ func (lx *lexicon) agents(a *Analysis, m *Mention) []tocsin.ActorMention {
 // doers returns the actors that do what clause c tells.
 func (lx *lexicon) doers(a *Analysis, c *syntax.Clause) []tocsin.ActorMention {
 	np := c.Subject
-	if c.Passive {
-		np = c.Agent
+	if c.Passive || c.Kind == syntax.PartClause && c.Agent != syntax.None {
+		np = c.Agent // "killed by the army"; "shelling by the army"
 	}
-	if np == syntax.None {
-		return nil
+	var out []tocsin.ActorMention
+	if np != syntax.None {
+		out = lx.sources(a, np)
 	}
-	return lx.sources(a, np)
+	switch {
+	case c.Passive && np == syntax.None:
+		return lx.means(a, c)
+	case !c.Passive && !anyNamed(out):
+		if m, ok := a.actorBefore(c.Group); ok && armed(m) {
+			return []tocsin.ActorMention{m}
+		}
+	}
+	return out
+}
+
+// means returns the actors whose act or weapon a passive names as the means:
+// "killed in rebel fire".
+func (lx *lexicon) means(a *Analysis, c *syntax.Clause) []tocsin.ActorMention {
+	for _, p := range c.Preps {
+		head := a.Words[a.NPs[p].Head].Lemma
+		if lx.weapons[head] == "" && !lx.is("actnoun", head) && head != "fire" {
+			continue
+		}
+		switch a.lower(a.NPs[p].Prep) {
+		case "in", "from", "during", "under", "to":
+			if out := lx.headActors(a, p); len(out) > 0 {
+				return out
+			}
+		}
+	}
+	return nil
+}
+
+// actorBefore returns the named actor that ends right before token tok, adverbs
+// aside.
+func (a *Analysis) actorBefore(tok int) (tocsin.ActorMention, bool) {
+	for tok > 0 && a.Words[tok-1].Tag == syntax.Adv {
+		tok--
+	}
+	if tok == 0 {
+		return tocsin.ActorMention{}, false
+	}
+	end := a.Tokens[tok-1].End
+	i := sort.Search(len(a.Actors), func(i int) bool { return a.Actors[i].End >= end })
+	if i == len(a.Actors) || a.Actors[i].End != end || a.Actors[i].Generic || a.Actors[i].Modifier {
+		return tocsin.ActorMention{}, false
+	}
+	return a.Actors[i], true
 }
 
 // sources returns the actors of noun phrase i and, where it is a weapon or a
@@ -46,7 +92,7 @@ func (lx *lexicon) sources(a *Analysis, i int) []tocsin.ActorMention {
 		if p == syntax.None || p > a.NPs[i].Last+2 {
 			break
 		}
-		if w := a.lower(p); w != "of" && w != "from" && w != "by" && w != "to" || w == "to" && !lx.is("attrowned", a.lower(p-1)) {
+		if w := a.lower(p); !lx.is("attrwhose", w) || w == "to" && !lx.is("attrowned", a.lower(p-1)) {
 			break
 		}
 		if more := lx.coordinated(a, j); len(more) > 0 {
@@ -77,13 +123,27 @@ func (lx *lexicon) nounAgents(a *Analysis, m *Mention) []tocsin.ActorMention {
 func (lx *lexicon) owners(a *Analysis, m *Mention, np int) []tocsin.ActorMention {
 	first := a.NPs[np].First
 	out := a.actorsIn(tocsin.Span{Start: a.Tokens[first].Start, End: a.Tokens[m.First].Start})
-	if len(out) > 0 {
+	if len(out) > 0 && !a.isScene(out[0]) {
 		return append(lx.joinedBefore(a, first), out...)
 	}
 	if w := a.lower(first); w == "its" || w == "their" || w == "our" {
 		return lx.antecedent(a, np)
 	}
 	return nil
+}
+
+// isScene reports whether a country's name before a noun tells where the act
+// was: "Syria air raid" in a report on Syria.
+func (a *Analysis) isScene(m tocsin.ActorMention) bool {
+	if m.Actor.Type != tocsin.ActorState {
+		return false
+	}
+	for _, t := range a.toponymsIn(m.Span) {
+		if !t.Demonym && t.Place.Country == a.Country {
+			return true
+		}
+	}
+	return false
 }
 
 // byPhrase returns the actors under "by" after a noun that names an act.

@@ -24,6 +24,8 @@ type Analysis struct {
 	// airWar is true where the report tells more of aircraft than of bombs that
 	// were placed: "bombing" is then from the air.
 	airWar bool
+	// speech holds for each sentence the frame that runs on into it.
+	speech []int
 	// toxic is true where the report is about chemical attacks.
 	toxic bool
 	// violence is the number of words in the report that belong to armed violence.
@@ -43,6 +45,7 @@ func (x *Extractor) analyse(rep tocsin.Report) *Analysis {
 	}
 	a.Actors = x.ann.Actors.Find(doc, a.Country, year)
 	a.Doc = x.parser.Parse(doc, dates(a.Timexes))
+	a.speech = speechOver(a)
 	a.violence = x.words.countViolence(a)
 	a.airWar, a.toxic = x.words.airWar(a), x.words.isToxic(a)
 	return a

@@ -4,8 +4,7 @@ import (
 	"tocsin"
 )
 
-// attribute gives each mention its attributions: who acts in its clause, and who
-// claims, denies, or is blamed for it in so many words.
+// attribute gives each mention its attributions: who acts in its clause.
 func (lx *lexicon) attribute(a *Analysis, ms []Mention) {
 	for i := range ms {
 		m := &ms[i]
@@ -14,11 +13,6 @@ func (lx *lexicon) attribute(a *Analysis, ms []Mention) {
 				continue
 			}
 			m.Perpetrators = append(m.Perpetrators, lx.attribution(a, m, ag))
-		}
-	}
-	for _, c := range lx.claims(a) {
-		for _, i := range lx.claimed(a, ms, c) {
-			ms[i].Perpetrators = append(ms[i].Perpetrators, c.attribution)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -39,7 +40,13 @@ func attributionsOf(t *testing.T, s string) string {
 	words, a := analysisOf(t, s)
 	var out []string
 	seen := map[string]bool{}
-	for _, m := range (&RuleFinder{words: words}).Find(a) {
+	weights, err := LoadWeights()
+	if err != nil {
+		t.Fatal(err)
+	}
+	groups := weights.group(a, (&RuleFinder{words: words}).Find(a))
+	words.linkClaims(a, groups)
+	for _, m := range slices.Concat(groups...) {
 		for _, p := range m.Perpetrators {
 			line := p.Actor + " " + string(p.Stance) + " " + p.By
 			if !seen[line] {

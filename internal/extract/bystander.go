@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"tocsin"
 	"tocsin/internal/syntax"
 )
@@ -22,6 +24,26 @@ func (lx *lexicon) fromSentence(a *Analysis, inc *tocsin.Incident, g []Mention) 
 	}
 }
 
+// unnamed adds that nobody is named, where a sentence of the incident tells of
+// attackers without a name, or the report that nobody has claimed it.
+func (lx *lexicon) unnamed(a *Analysis, inc *tocsin.Incident, g []Mention) {
+	if len(inc.Perpetrators) > 0 || inc.Kind.Answer() {
+		return
+	}
+	for i := range g {
+		m := g[i]
+		for _, ag := range a.actorsIn(a.sentenceSpan(m.Sentence)) {
+			if !ag.Generic || ag.Modifier || ag.Actor.Type != tocsin.ActorGeneric || lx.suffers(a, &m, ag) || lx.speaks(a, ag) {
+				continue
+			}
+			p := lx.attribution(a, &m, ag)
+			p.Score = 0.4
+			inc.Perpetrators = []tocsin.Attribution{p}
+			return
+		}
+	}
+}
+
 // bystanders returns the actors of the mention's sentence that can have done
 // the act where its own clause tells none: the only one that is neither its
 // target nor the one who speaks; for a clash, all armed ones.
@@ -33,7 +55,7 @@ func (lx *lexicon) bystanders(a *Analysis, m *Mention) []tocsin.ActorMention {
 		if ag.Modifier || ag.Generic || !canAct(m.Kind, ag) || !clash && lx.suffers(a, m, ag) || lx.speaks(a, ag) {
 			continue
 		}
-		if m.Kind.Answer() == armsOnly(ag) || !m.Kind.Answer() && !armed(ag) || clash && ag.Actor.Type == tocsin.ActorState {
+		if m.Kind.Answer() == armsOnly(ag) || !m.Kind.Answer() && !armed(ag) {
 			continue
 		}
 		if !names[ag.Actor.Name] {
@@ -44,19 +66,36 @@ func (lx *lexicon) bystanders(a *Analysis, m *Mention) []tocsin.ActorMention {
 	if len(out) > 1 && !clash {
 		return nil
 	}
-	return out
+	return slices.DeleteFunc(out, func(ag tocsin.ActorMention) bool { return !mayStandBy(m.Kind, ag) })
+}
+
+// mayStandBy reports whether an actor that the sentence only mentions is of the
+// sort that does such acts: states and their forces where the act takes an air
+// force or guns, else armed groups; courts, forces and offices for an answer.
+func mayStandBy(k tocsin.Kind, ag tocsin.ActorMention) bool {
+	switch {
+	case k.Answer():
+		return !armsOnly(ag)
+	case ag.Actor.Type == tocsin.ActorState:
+		return false
+	case k == tocsin.ArmedClash, k == tocsin.AirStrike, k == tocsin.Shelling, k == tocsin.ChemicalAttack:
+		return armed(ag)
+	}
+	return ag.Actor.Type == tocsin.ActorArmed
 }
 
 // suffers reports whether an actor stands where the target of the act does: in
-// its object, or under "on", "against", "of" after a noun.
+// its object, or under "on", "against", "of" after a noun; or where the
+// sentence tells of what befell it.
 func (lx *lexicon) suffers(a *Analysis, m *Mention, ag tocsin.ActorMention) bool {
 	np := a.NPAt(a.TokenAt(ag.Head.Start))
 	if np == syntax.None {
 		return false
 	}
-	if m.Clause != syntax.None {
-		c := a.Clauses[m.Clause]
-		if c.Object == np && !c.Passive || c.Passive && c.Subject == np {
+	r := [2]int{max(m.Clause, 0), m.Clause + 1}
+	for i := r[0]; i < r[1]; i++ {
+		c := &a.Clauses[i]
+		if c.Object == np && !c.Passive || (c.Passive || a.Words[c.Verb].Lemma == "die") && c.Subject == np {
 			return true
 		}
 	}

@@ -119,24 +119,3 @@ func (lx *lexicon) addTo(a *Analysis, out []claim, c *syntax.Clause, prep string
 	}
 	return out
 }
-
-// claimed returns the indices of the mentions that a claim is about: one in its
-// sentence, else the last one before it.
-func (lx *lexicon) claimed(a *Analysis, ms []Mention, c claim) []int {
-	best := -1
-	for i := range ms {
-		if ms[i].Kind.Answer() {
-			continue
-		}
-		if ms[i].Sentence == c.sentence {
-			return []int{i}
-		}
-		if ms[i].Sentence < c.sentence {
-			best = i
-		}
-	}
-	if best < 0 {
-		return nil
-	}
-	return []int{best}
-}

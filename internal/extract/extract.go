@@ -85,6 +85,7 @@ func (x *Extractor) Extract(rep tocsin.Report) ([]tocsin.Incident, []tocsin.Asse
 	a := x.analyse(rep)
 	mentions := x.finder.Find(a)
 	groups := x.weights.keep(a, x.weights.group(a, mentions))
+	x.words.linkClaims(a, groups)
 	incidents := make([]tocsin.Incident, 0, len(groups))
 	for _, g := range groups {
 		incidents = append(incidents, x.words.incident(a, g))

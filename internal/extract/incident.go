@@ -33,6 +33,7 @@ func (lx *lexicon) incident(a *Analysis, g []Mention) tocsin.Incident {
 	settleWeapons(&inc)
 	settlePlace(&inc)
 	lx.fromSentence(a, &inc, g)
+	lx.unnamed(a, &inc, g)
 	lx.settleTargets(a, &inc)
 	inc.Aggregate, inc.Count = lead.Aggregate, lead.Count
 	lx.nameSite(a, &inc, g)

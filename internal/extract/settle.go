@@ -56,25 +56,36 @@ func named(ps []tocsin.Attribution) bool {
 	return false
 }
 
-// distinct drops the unnamed where somebody is named, and what the title states
-// where the text tells who says it.
+// distinct drops the unnamed where somebody is named, and keeps of an actor's
+// stances what the report holds in the end: its own word over another's blame,
+// and a claim, a doubt or a finding over its own bare word.
 func distinct(a *Analysis, ps []tocsin.Attribution) []tocsin.Attribution {
 	hasName := named(ps)
-	attributed := map[string]bool{}
+	stances := map[string]map[tocsin.Stance]bool{}
 	for _, p := range ps {
-		if p.Stance == tocsin.Blamed || p.Stance == tocsin.Claimed || p.Stance == tocsin.Suspected {
-			attributed[p.Actor] = true
+		if stances[p.Actor] == nil {
+			stances[p.Actor] = map[tocsin.Stance]bool{}
 		}
+		stances[p.Actor][p.Stance] = true
 	}
 	var out []tocsin.Attribution
 	for _, p := range ps {
-		if p.Actor == tocsin.UnknownActor && hasName {
-			continue
-		}
-		if p.Stance == tocsin.Reported && attributed[p.Actor] && p.End <= a.TitleEnd {
+		if p.Actor == tocsin.UnknownActor && hasName || outdone(p.Stance, stances[p.Actor]) {
 			continue
 		}
 		out = append(out, p)
 	}
 	return out
+}
+
+// outdone reports whether a stance gives way to others held of the same actor.
+func outdone(s tocsin.Stance, all map[tocsin.Stance]bool) bool {
+	stronger := all[tocsin.Claimed] || all[tocsin.Suspected] || all[tocsin.Assessed] || all[tocsin.Denied]
+	switch s {
+	case tocsin.Reported:
+		return stronger
+	case tocsin.Blamed:
+		return all[tocsin.Reported] && !stronger
+	}
+	return false
 }

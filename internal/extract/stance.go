@@ -46,7 +46,7 @@ func (lx *lexicon) speaksFor(a *Analysis, np int, ag tocsin.ActorMention) bool {
 		return false
 	}
 	for _, m := range lx.voices(a, np) {
-		if m.Generic {
+		if m.Generic || m.Modifier {
 			continue
 		}
 		if m.Actor.Name == ag.Actor.Name || m.Actor.ID != "" && m.Actor.Parent == ag.Actor.ID {
@@ -67,10 +67,14 @@ func (lx *lexicon) inquires(a *Analysis, np int) bool {
 	return lx.is("attrinquiry", a.Words[a.NPs[np].Head].Lemma)
 }
 
-// frameOf returns the innermost frame of speech whose content holds token tok.
+// frameOf returns the innermost frame of speech whose content holds token tok,
+// else the one that runs on into its sentence.
 func (a *Analysis) frameOf(tok int) *syntax.Frame {
 	if f := a.FrameAt(tok); f != syntax.None {
 		return &a.Frames[f]
+	}
+	if s := a.SentenceOf(tok); s < len(a.speech) && a.speech[s] != syntax.None {
+		return &a.Frames[a.speech[s]]
 	}
 	return nil
 }
@@ -79,11 +83,11 @@ func (a *Analysis) frameOf(tok int) *syntax.Frame {
 func (lx *lexicon) speaker(a *Analysis, np int) (string, bool) {
 	ms := lx.voices(a, np)
 	for i := len(ms) - 1; i >= 0; i-- {
-		if !ms[i].Generic {
+		if !ms[i].Generic && !ms[i].Modifier {
 			return ms[i].Actor.Name, true
 		}
 	}
-	if lx.is("office", a.Words[a.NPs[np].Head].Lemma) {
+	if lx.is("office", a.Words[a.NPs[np].Head].Lemma) || lx.officeLike(a, np) {
 		return undetermined(a.Of(a.NPSpan(np))), true
 	}
 	return "", false
@@ -150,4 +154,11 @@ func (lx *lexicon) doubted(a *Analysis, ag tocsin.ActorMention) bool {
 		}
 	}
 	return false
+}
+
+// officeLike reports whether a noun phrase describes a speaker rather than
+// names a person: "the surgeon", "two officers".
+func (lx *lexicon) officeLike(a *Analysis, np int) bool {
+	head := a.NPs[np].Head
+	return a.Words[head].Tag == syntax.Noun || a.Words[head].Tag == syntax.Proper && a.lower(a.NPs[np].First) == "the"
 }

@@ -158,7 +158,7 @@ func (d *Doc) subjectNP(start, end int, said bool) (np, rel int) {
 		}
 	}
 	for i := d.npFrom(start); i < len(d.NPs) && d.NPs[i].First < end; i++ {
-		if d.NPs[i].First >= start && d.NPs[i].Prep == None && !d.beforeJoinedVerb(i, end) && (said || d.isSubjectPronoun(i) || !d.afterVerbObject(i, start)) {
+		if d.NPs[i].First >= start && d.NPs[i].Prep == None && !d.isTime(i) && !d.beforeJoinedVerb(i, end) && (said || d.isSubjectPronoun(i) || !d.afterVerbObject(i, start)) {
 			np = i
 		}
 	}
@@ -180,6 +180,19 @@ func (d *Doc) afterVerbObject(i, start int) bool {
 		return false
 	}
 	return i+1 < len(d.NPs) && d.Words[start-1].aux == 0
+}
+
+// isTime reports whether phrase i is a bare time of day, an adverbial: "on July
+// 6 night".
+func (d *Doc) isTime(i int) bool {
+	if d.NPs[i].Last-d.NPs[i].First > 1 {
+		return false
+	}
+	switch d.Tokens[d.NPs[i].Head].Lower {
+	case "night", "morning", "evening", "afternoon", "noon", "midnight", "dawn", "dusk":
+		return true
+	}
+	return false
 }
 
 // npFrom returns the index of the first noun phrase that ends after token tok.

@@ -46,15 +46,33 @@ func (d *Doc) addSaid(c int) {
 	if cl.Subject != None && cl.First < cl.Group {
 		lead = d.NPs[cl.Subject].First
 	}
-	if d.saysAfter(c, after, sent.Last) || lead-sent.First < 4 {
+	inv := d.inverted(cl, after)
+	if d.Words[cl.Verb].Lemma != "say" || inv != None && !d.hasSpeaker(c, inv) {
+		inv = None
+	}
+	if inv != None && after-sent.First > 4 {
+		f.Content = [2]int{sent.First, cl.Group}
+	} else if d.saysAfter(c, after, sent.Last) || lead-sent.First < 4 {
 		f.Content = [2]int{after, sent.Last}
 	} else {
 		f.Content = [2]int{sent.First, lead}
 	}
-	if inv := d.inverted(cl, after); inv != None && f.Content[0] == sent.First {
+	if inv == None && f.Content[0] == sent.First {
+		inv = d.inverted(cl, after)
+	}
+	if inv != None && f.Content[0] == sent.First {
 		f.Speaker = inv
 	}
 	d.Frames = append(d.Frames, f)
+}
+
+// hasSpeaker reports whether phrase np, which follows the verb of clause c, is
+// its speaker: no main clause follows whose subject it is.
+func (d *Doc) hasSpeaker(c, np int) bool {
+	if c+1 >= len(d.Clauses) || d.Clauses[c+1].Sentence != d.Clauses[c].Sentence || d.Clauses[c+1].Subject != np {
+		return true
+	}
+	return d.Clauses[c+1].Kind == RelClause
 }
 
 // saysAfter reports whether a clause follows the verb of clause c.
