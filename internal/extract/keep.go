@@ -40,6 +40,8 @@ func (w Weights) evidence(a *Analysis, g []Mention) float64 {
 	add("keep.calm.answer", a.calm(5) && g[0].Kind.Answer() && g[0].Kind != tocsin.AlertChange)
 	add("keep.definite", g[0].Definite)
 	add("keep.place", some(g, func(m Mention) bool { return m.PlaceOwn }))
+	add("keep.nowhere", all(g, func(m Mention) bool { return m.Place == nil }))
+	add("keep.target", some(g, func(m Mention) bool { return len(m.Targets) > 0 }))
 	add("keep.date", some(g, func(m Mention) bool { return m.DateOwn }))
 	add("keep.actor", some(g, func(m Mention) bool { return len(m.Perpetrators) > 0 }))
 	add("keep.claim", some(g, isClaimed))
