@@ -310,6 +310,9 @@ func contradict(a *Analysis, x, y Mention) bool {
 	if x.Kind.Answer() != y.Kind.Answer() || x.Kind.Answer() && x.Kind != y.Kind {
 		return true
 	}
+	if summed(x) != summed(y) && (x.Definite || y.Definite) {
+		return true
+	}
 	if x.Stage != y.Stage && !(x.Generic || y.Generic) {
 		return true
 	}
@@ -324,6 +327,10 @@ func contradict(a *Analysis, x, y Mention) bool {
 	}
 	return x.DateOwn && y.DateOwn && !nearDates(x.Date.Interval, y.Date.Interval)
 }
+
+// summed reports whether a mention sums a number of acts, which "the attack" then
+// does not point back to.
+func summed(m Mention) bool { return m.Count != nil && m.Count.Low > 2 }
 
 // kindred reports whether reports often use one kind's words for the other.
 func kindred(x, y tocsin.Kind) bool {
@@ -362,7 +369,7 @@ func actorsAgree(g, unit []Mention) int {
 	seen := map[string]bool{}
 	for _, x := range recent(g) {
 		for _, p := range x.Perpetrators {
-			if p.Actor != tocsin.UnknownActor {
+			if p.Actor != tocsin.UnknownActor && (p.Stance == tocsin.Reported || p.Stance == tocsin.Blamed && !x.Definite) {
 				seen[p.Actor] = true
 			}
 		}
@@ -376,7 +383,8 @@ func actorsAgree(g, unit []Mention) int {
 			if seen[p.Actor] {
 				return 1
 			}
-			named = true
+			// rival accounts of one act name different actors
+			named = named || p.Stance == tocsin.Reported && !y.Definite
 		}
 	}
 	if named && len(seen) > 0 {
