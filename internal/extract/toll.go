@@ -12,7 +12,7 @@ import (
 // addTolls finds the tolls of the text and gives each to the mention that it
 // belongs to. A toll that no mention can own is dropped.
 func (lx *lexicon) addTolls(a *Analysis, ms []Mention) {
-	by := tollSpeakers{lexicon: lx, a: a, people: map[string]string{}}
+	by := newTollSpeakers(lx, a)
 	told := lastToll{owner: -1}
 	for s := range a.Sentences {
 		hs := lx.readTolls(a, s, told.what(s))

@@ -15,6 +15,12 @@ type tollSpeakers struct {
 	// who speak for an organisation to it.
 	last   string
 	people map[string]string
+	// sentence is where somebody named spoke last.
+	sentence int
+}
+
+func newTollSpeakers(lx *lexicon, a *Analysis) *tollSpeakers {
+	return &tollSpeakers{lexicon: lx, a: a, people: map[string]string{}, sentence: -1}
 }
 
 // of returns who gives headcount h: the speaker of the frame that holds it, who
@@ -22,16 +28,73 @@ type tollSpeakers struct {
 func (ts *tollSpeakers) of(h headcount) string {
 	np := ts.speakerOf(h.pred)
 	if np == syntax.None {
+		np = ts.outlet(h.sentence)
+	}
+	if np == syntax.None {
+		if ts.last != "" && ts.monitors(ts.last) && ts.sentence == h.sentence-1 && ts.a.Sentences[h.sentence].Paragraph == ts.a.Sentences[ts.sentence].Paragraph {
+			return ts.last // the report goes on
+		}
 		return tocsin.ByArticle
 	}
 	if who, ok := ts.name(np); ok {
-		ts.last = who
+		if ts.is("tollmonitor", ts.a.Words[ts.a.NPs[np].Head].Lemma) {
+			who = ts.monitor(who)
+		}
+		ts.last, ts.sentence = who, h.sentence
 		return who
 	}
 	if ts.a.Words[ts.a.NPs[np].Head].Tag == syntax.Pron && ts.last != "" {
 		return ts.last
 	}
 	return tocsin.ByArticle
+}
+
+// outlet returns the noun phrase of "…, reports the Daily Times", syntax.None if
+// the sentence has none.
+func (ts *tollSpeakers) outlet(s int) int {
+	sent := ts.a.Sentences[s]
+	for t := sent.Last - 2; t > sent.First; t-- {
+		if w := ts.a.lower(t); w != "reports" && w != "reported" {
+			continue
+		}
+		np := ts.a.NPAt(t + 1)
+		if np != syntax.None && ts.a.NPs[np].First == t+1 && ts.isOutlet(np) {
+			return np
+		}
+	}
+	return syntax.None
+}
+
+// isOutlet reports whether noun phrase np names an outlet rather than a person.
+func (ts *tollSpeakers) isOutlet(np int) bool {
+	if _, ok := ts.actor(np); ok {
+		return true
+	}
+	for t := ts.a.NPs[np].First; t < ts.a.NPs[np].Last; t++ {
+		if ts.is("tolloutlet", ts.a.lower(t)) {
+			return true
+		}
+	}
+	return false
+}
+
+// monitor returns the only body of monitors that the report names, for "the
+// monitor said"; who where there is none or more.
+func (ts *tollSpeakers) monitor(who string) string {
+	name := ""
+	for _, m := range ts.a.Actors {
+		if m.Actor.Type != tocsin.ActorNGO || m.Generic || m.Anaphor {
+			continue
+		}
+		if name != "" && name != m.Actor.Name {
+			return who
+		}
+		name = m.Actor.Name
+	}
+	if name == "" {
+		return who
+	}
+	return name
 }
 
 // speakerOf returns the noun phrase that says what token tok tells, syntax.None
@@ -67,9 +130,13 @@ func (ts *tollSpeakers) speakerOf(tok int) int {
 // the person it names was said to speak for.
 func (ts *tollSpeakers) name(np int) (string, bool) {
 	who, ok := ts.actor(np)
+	if !ok && ts.outlet(ts.a.SentenceAt(ts.a.NPSpan(np).Start)) == np {
+		who, ok = ts.a.Of(ts.a.NPSpan(np)), true
+	}
 	if !ok {
-		who, ok = ts.speaker(ts.a, np)
-		who = strings.TrimPrefix(strings.TrimPrefix(who, "the "), "The ")
+		if who, ok = ts.speaker(ts.a, np); ok {
+			who = ts.office(np)
+		}
 	}
 	for t := ts.a.NPs[np].First; t < ts.a.NPs[np].Last; t++ {
 		if ts.a.Words[t].Tag != syntax.Proper {
@@ -84,6 +151,34 @@ func (ts *tollSpeakers) name(np int) (string, bool) {
 		}
 	}
 	return who, ok
+}
+
+// monitors reports whether name is a body of monitors that the report names:
+// what follows in its paragraph is mostly from it too.
+func (ts *tollSpeakers) monitors(name string) bool {
+	for _, m := range ts.a.Actors {
+		if m.Actor.Type == tocsin.ActorNGO && m.Actor.Name == name {
+			return true
+		}
+	}
+	return false
+}
+
+// office returns the words of noun phrase np without its article, with what
+// says of which body they are: "source at the police command".
+func (ts *tollSpeakers) office(np int) string {
+	const longest = 60 // bytes
+	s := ts.a.reach(np)
+	if s.Len() > longest {
+		s = ts.a.NPSpan(np)
+	}
+	who := ts.a.Of(s)
+	for _, article := range []string{"the ", "The ", "a ", "A ", "an ", "An "} {
+		if cut, ok := strings.CutPrefix(who, article); ok {
+			return cut
+		}
+	}
+	return who
 }
 
 // actor returns the actor named in noun phrase np.
