@@ -12,7 +12,7 @@ import (
 // passive, or what follows "on", "against", "at" after a noun.
 func (lx *lexicon) addTargets(a *Analysis, m *Mention) {
 	for _, np := range lx.targetNPs(a, m) {
-		k := lx.targetKind(a, np.np)
+		k := lx.victimKind(a, m, np)
 		if k == "" || m.Kind == tocsin.ArmedClash && k == "private_citizens" && !lx.isPeopleHead(a, np.np) {
 			continue
 		}
@@ -190,60 +190,4 @@ func (lx *lexicon) targetsAfter(a *Analysis, m *Mention, c syntax.Clause) []pati
 		}
 	}
 	return out
-}
-
-// npAfter returns the index of the first noun phrase that begins at or after tok.
-func (a *Analysis) npAfter(tok int) int {
-	lo, hi := 0, len(a.NPs)
-	for lo < hi {
-		mid := (lo + hi) / 2
-		if a.NPs[mid].First >= tok {
-			hi = mid
-		} else {
-			lo = mid + 1
-		}
-	}
-	return lo
-}
-
-// targetKind classifies a noun phrase by the actor that it names, by its head,
-// then by its other nouns.
-func (lx *lexicon) targetKind(a *Analysis, np int) tocsin.TargetKind {
-	n := a.NPs[np]
-	for _, m := range lx.headActors(a, np) {
-		if k := actorTarget(m); k != "" {
-			return k
-		}
-	}
-	for i := n.Head; i >= n.First; i-- {
-		if i > n.First {
-			if k := lx.targets[a.phrase(i-1, 2)]; k != "" {
-				return tocsin.TargetKind(k)
-			}
-		}
-		if k := lx.targets[a.Words[i].Lemma]; k != "" && (i == n.Head || a.Words[i].Tag != syntax.Adj) {
-			return tocsin.TargetKind(k)
-		}
-	}
-	return ""
-}
-
-// actorTarget returns the kind of target that an actor is.
-func actorTarget(m tocsin.ActorMention) tocsin.TargetKind {
-	if m.Modifier {
-		return ""
-	}
-	switch m.Actor.Type {
-	case tocsin.ActorArmed:
-		return "non_state_armed_group"
-	case tocsin.ActorMilitary:
-		return "military"
-	case tocsin.ActorPolice:
-		return "police"
-	case tocsin.ActorGovt:
-		return "government"
-	case tocsin.ActorParty:
-		return "political_party"
-	}
-	return ""
 }
