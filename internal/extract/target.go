@@ -16,7 +16,7 @@ func (lx *lexicon) addTargets(a *Analysis, m *Mention) {
 		if k == "" || m.Kind == tocsin.ArmedClash && k == "private_citizens" && !lx.isPeopleHead(a, np.np) {
 			continue
 		}
-		m.Targets = addTargetsTo(m.Targets, []tocsin.Target{{Kind: k, Citation: tocsin.Cite(a.Text, a.NPSpan(np.np)), Score: np.score}})
+		m.Targets = addTargetsTo(m.Targets, []tocsin.Target{{Kind: k, Citation: tocsin.Cite(a.Text, a.NPSpan(np.np)), Score: lx.ownedScore(a, np, k)}})
 	}
 }
 
@@ -70,10 +70,50 @@ func (lx *lexicon) settleTargets(a *Analysis, inc *tocsin.Incident) {
 			inc.Targets = opponents(a, inc)
 		}
 	}
-	inc.Targets = exact(inc.Targets)
+	inc.Targets = exact(otherSide(a, inc))
 	if len(inc.Targets) == 0 && !inc.Kind.Answer() {
 		inc.Targets = lx.harmed(a, inc)
 	}
+	if len(inc.Targets) == 0 {
+		inc.Targets = inhabitants(inc)
+	}
+}
+
+// otherSide returns the targets with the positions and vehicles whose owner is
+// not told given to the side that a state's forces fight.
+func otherSide(a *Analysis, inc *tocsin.Incident) []tocsin.Target {
+	states := 0
+	for _, p := range inc.Perpetrators {
+		for _, m := range a.actorsIn(p.Span) {
+			switch m.Actor.Type {
+			case tocsin.ActorMilitary, tocsin.ActorState, tocsin.ActorCoalition, tocsin.ActorGovt:
+				states++
+			case tocsin.ActorArmed:
+				return inc.Targets
+			}
+		}
+	}
+	if states == 0 {
+		return inc.Targets
+	}
+	var out []tocsin.Target
+	for _, t := range inc.Targets {
+		if t.Kind == "military" && t.Score == unownedHolding {
+			t.Kind = "non_state_armed_group"
+		}
+		out = addTargetsTo(out, []tocsin.Target{t})
+	}
+	return out
+}
+
+// inhabitants returns those who live in a town that was shelled: they are its
+// target where no other is told.
+func inhabitants(inc *tocsin.Incident) []tocsin.Target {
+	p := inc.Place
+	if inc.Kind != tocsin.Shelling || p == nil || p.Score < 0.7 || wide(p) {
+		return nil
+	}
+	return []tocsin.Target{{Kind: "private_citizens", Citation: p.Citation, Score: 0.4}}
 }
 
 // suspects returns the targets of an arrest: people held who are not said to
@@ -179,8 +219,10 @@ func (lx *lexicon) targetsAfter(a *Analysis, m *Mention, c syntax.Clause) []pati
 		switch a.lower(p) {
 		case "on", "against", "at", "targeting":
 			out = append(out, patient{j, 0.6})
-		case "into", "inside":
-			out = append(out, patient{j, 0.55})
+		case "into", "inside", "in", "beside", "through":
+			if a.lower(p) != "in" && a.lower(p) != "through" || lx.isSite(a, j) {
+				out = append(out, patient{j, 0.55})
+			}
 		case "near", "outside":
 			out = append(out, patient{j, 0.5})
 		case "of":
@@ -190,4 +232,37 @@ func (lx *lexicon) targetsAfter(a *Analysis, m *Mention, c syntax.Clause) []pati
 		}
 	}
 	return out
+}
+
+// isSite reports whether a noun phrase is headed by a noun for a building or
+// vehicle: what is done in a mosque or bus is done to it, in a town it is not.
+func (lx *lexicon) isSite(a *Analysis, np int) bool {
+	switch lx.targets[a.Words[a.NPs[np].Head].Lemma] {
+	case "religious", "education", "medical", "business", "transport", "diplomatic", "police":
+		return true
+	}
+	return false
+}
+
+// unownedHolding is the score of a position or vehicle whose owner is not told.
+const unownedHolding = 0.35
+
+// ownedScore returns a target's score: that of its place in the clause, less
+// for a military thing of which it is not told whose it is.
+func (lx *lexicon) ownedScore(a *Analysis, p patient, k tocsin.TargetKind) float64 {
+	if k == "military" && lx.is("argsholding", a.Words[a.NPs[p.np].Head].Lemma) && lx.ownerKind(a, p.np) == "" && !lx.military(a, p.np) {
+		return unownedHolding
+	}
+	return p.score
+}
+
+// military reports whether a word of the phrase says that it is an army's.
+func (lx *lexicon) military(a *Analysis, np int) bool {
+	for i := a.NPs[np].First; i < a.NPs[np].Last; i++ {
+		switch a.lower(i) {
+		case "army", "military", "navy", "naval", "government", "regime", "troop":
+			return true
+		}
+	}
+	return false
 }
