@@ -10,7 +10,7 @@ import (
 // tellsEvent reports whether trigger t tells that something happened, was tried,
 // foiled or specifically threatened, rather than a wish, a rule or a danger.
 func (lx *lexicon) tellsEvent(a *Analysis, t trigger) bool {
-	if lx.negated(a, t) || lx.hypothetical(a, t) || lx.modifies(a, t) {
+	if lx.negated(a, t) || lx.hypothetical(a, t) || lx.modifies(a, t) || lx.isFigure(a, t) {
 		return false
 	}
 	for _, list := range t.with {
@@ -33,7 +33,7 @@ func (lx *lexicon) tellsEvent(a *Analysis, t trigger) bool {
 // negated reports whether the act is denied to have happened: "did not attack",
 // "no attack". A denial of having done it is an attribution, not a negation.
 func (lx *lexicon) negated(a *Analysis, t trigger) bool {
-	if t.verb && t.clause != nil && t.clause.Negated {
+	if t.verb && t.clause != nil && (t.clause.Negated || a.nobody(t.clause.Subject)) {
 		return true
 	}
 	if !t.verb {
@@ -41,6 +41,18 @@ func (lx *lexicon) negated(a *Analysis, t trigger) bool {
 			w := a.lower(a.NPs[np].First)
 			return w == "no" || w == "any" || w == "every" || w == "neither"
 		}
+	}
+	return false
+}
+
+// nobody reports whether noun phrase i is one like "no priest" or "nobody".
+func (a *Analysis) nobody(i int) bool {
+	if i == syntax.None {
+		return false
+	}
+	switch a.lower(a.NPs[i].First) {
+	case "no", "nobody", "none", "neither":
+		return true
 	}
 	return false
 }

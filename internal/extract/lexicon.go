@@ -34,7 +34,7 @@ func newLexicon() (*lexicon, error) {
 		return nil, err
 	}
 	lx := &lexicon{triggers: ts, effects: effects, persons: map[string]bool{}, cues: map[string]map[string]bool{}, targets: map[string]string{}, weapons: map[string]string{}, people: map[string]person{}}
-	for _, file := range []string{"cues.tsv", "attribution-cues.tsv"} {
+	for _, file := range []string{"cues.tsv", "attribution-cues.tsv", "figure-cues.tsv"} {
 		if err := lx.addCues(file); err != nil {
 			return nil, err
 		}

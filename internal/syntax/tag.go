@@ -151,6 +151,9 @@ func (t *tagger) tag(i int) Word {
 // closedWord tags a function word.
 func (t *tagger) closedWord(i int, tok text.Token) (Word, bool) {
 	w := tok.Lower
+	if t.isInitials(i, tok) {
+		return Word{Tag: Proper, Lemma: w}, true
+	}
 	if a := auxOf(w); a != 0 {
 		return Word{Tag: auxTag(w), Lemma: auxLemma(a), aux: a}, true
 	}

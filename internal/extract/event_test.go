@@ -1,0 +1,55 @@
+package extract
+
+import (
+	"strings"
+	"testing"
+)
+
+// actsOf reads the acts of a text as "kind", with the stage where the act was
+// not done.
+func actsOf(t *testing.T, s string) string {
+	t.Helper()
+	words, a := analysisOf(t, s)
+	var out []string
+	for _, tr := range words.findTriggers(a) {
+		act := string(words.kindOf(a, tr))
+		if stage := words.stageOf(a, tr); stage != "accomplished" {
+			act += " " + string(stage)
+		}
+		out = append(out, act)
+	}
+	return strings.Join(out, "; ")
+}
+
+func TestActsAreTold(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		// Figures of speech, sports and trades.
+		{"The minister struck a defiant note in a speech.", ""},
+		{"The crisis exploded in recent days.", ""},
+		{"He won the penalty shootout.", ""},
+		{"Hackers launched an attack on the computers of the ministry.", ""},
+		// Accidents, unless the sentence names a weapon.
+		{"At least 130 passengers were killed in the crash of an airliner.", ""},
+		{"A cargo plane crashed into a market, killing 17 people.", ""},
+		{"The explosion at a fireworks factory killed 23 people.", ""},
+		{"The plane crashed after a bomb exploded on board, killing 17 people.", "bombing; other_attack"},
+		// What is usual, an example, an aim, or left undone.
+		{"Suspected informers are executed by the group.", ""},
+		{"The country faces a wave of bombings, abductions and murders.", ""},
+		{"The officer had the mission of assassinating the president.", ""},
+		{"They entered the village without killing anyone.", ""},
+		{"Three people were killed in bombings and shootings.", "other_attack; bombing; armed_assault"},
+		// Denied of everyone, or measured by the past.
+		{"No priest has ever been kidnapped there.", ""},
+		{"It was the deadliest attack in the city since 2015.", ""},
+		// Joined verbs share their modal or infinitive.
+		{"The rebels will attack the airport and blow up fuel depots.", ""},
+		{"The rebels threatened to attack the airport and blow up the depots.", "armed_assault threatened; bombing threatened"},
+		// A relative clause does not take the subject away.
+		{"Police, who had spoken of four dead, found three bodies and captured two gunmen.", "arrest"},
+	} {
+		if got := actsOf(t, c.text); got != c.want {
+			t.Errorf("%q\n got %s\nwant %s", c.text, got, c.want)
+		}
+	}
+}
