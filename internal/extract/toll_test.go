@@ -54,7 +54,7 @@ func TestTollsAreRead(t *testing.T) {
 		{"The death toll rose to 73, up from 71.", "killed 73-73 all; killed 71-71 all"},
 		{"The raid left two policemen dead.", "killed 2-2 security_forces"},
 		{"There was no report of any casualty.", "casualties 0-0 all"},
-		{"6 citizens killed 22 injured in attacks.", "killed 6-6 civilians; injured 22-22 all"},
+		{"6 citizens killed 22 injured in attacks.", "killed 6-6 civilians; injured 22-22 civilians"},
 		{"There were no casualties.", "casualties 0-0 all"},
 		{"Nobody was injured.", "injured 0-0 all"},
 		{"The post was hit without casualties.", "casualties 0-0 all"},

@@ -158,7 +158,10 @@ func (r *tollReader) addSum(i, j int) {
 		w := r.whom(r.a, r.hs[k])
 		r.hs[k].summed = len(parts) == 1 || w == tocsin.All || parts[w] > 1
 	}
-	if len(parts) > 1 {
+	switch {
+	case len(parts) == 2 && parts[tocsin.All] > 0 && parts[tocsin.Civilians] > 0:
+		sum.whom = tocsin.Civilians
+	case len(parts) > 1:
 		sum.whom = tocsin.All
 	}
 	r.hs = append(r.hs, sum)

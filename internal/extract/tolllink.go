@@ -28,6 +28,7 @@ func (lx *lexicon) readTolls(a *Analysis, s int, before tocsin.Effect) []headcou
 		r.linkSaid()
 		r.linkParts()
 		r.addSums()
+		r.inheritParts()
 	}
 	r.addNone()
 	var out []headcount
@@ -37,6 +38,24 @@ func (lx *lexicon) readTolls(a *Analysis, s int, before tocsin.Effect) []headcou
 		}
 	}
 	return out
+}
+
+// inheritParts gives "8 others" and "13 wounded" the part of the people counted
+// before them in the sentence: "three soldiers were killed and 13 wounded".
+func (r *tollReader) inheritParts() {
+	before := tocsin.Part("")
+	for i := range r.hs {
+		h := &r.hs[i]
+		if h.what == "" || h.part || h.summed {
+			continue
+		}
+		w := r.whom(r.a, *h)
+		if w == tocsin.All && bodily(h.what) && before != "" && before != tocsin.Children && (r.bare(*h) || r.is("tollothers", r.a.lower(h.head))) {
+			h.whom = before
+			continue
+		}
+		before = w
+	}
 }
 
 // idle reports whether a headcount tells no toll: nobody freed, no bodies found,
