@@ -1,6 +1,10 @@
 package syntax
 
-import "tocsin/internal/text"
+import (
+	"sort"
+
+	"tocsin/internal/text"
+)
 
 // clauses finds the clauses of sentence s, whose noun phrases are in place.
 func (d *Doc) clauses(s int, lx *Lexicon) {
@@ -197,16 +201,7 @@ func (d *Doc) isTime(i int) bool {
 
 // npFrom returns the index of the first noun phrase that ends after token tok.
 func (d *Doc) npFrom(tok int) int {
-	lo, hi := 0, len(d.NPs)
-	for lo < hi {
-		mid := (lo + hi) / 2
-		if d.NPs[mid].Last > tok {
-			hi = mid
-		} else {
-			lo = mid + 1
-		}
-	}
-	return lo
+	return sort.Search(len(d.NPs), func(i int) bool { return d.NPs[i].Last > tok })
 }
 
 // npBefore returns the last noun phrase that ends at or before token tok, at

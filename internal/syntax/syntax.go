@@ -138,17 +138,8 @@ func (d *Doc) FrameAt(tok int) int {
 
 // NPAt returns the noun phrase that holds token tok, None if there is none.
 func (d *Doc) NPAt(tok int) int {
-	lo, hi := 0, len(d.NPs)
-	for lo < hi {
-		mid := (lo + hi) / 2
-		if d.NPs[mid].Last > tok {
-			hi = mid
-		} else {
-			lo = mid + 1
-		}
-	}
-	if lo < len(d.NPs) && d.NPs[lo].First <= tok {
-		return lo
+	if i := d.npFrom(tok); i < len(d.NPs) && d.NPs[i].First <= tok {
+		return i
 	}
 	return None
 }

@@ -3,6 +3,7 @@
 package text
 
 import (
+	"sort"
 	"strings"
 
 	"tocsin"
@@ -76,16 +77,7 @@ func (d *Doc) Cite(first, last int) tocsin.Citation {
 // TokenAt returns the index of the first token that ends after byte pos,
 // len(Tokens) if there is none.
 func (d *Doc) TokenAt(pos int) int {
-	lo, hi := 0, len(d.Tokens)
-	for lo < hi {
-		mid := (lo + hi) / 2
-		if d.Tokens[mid].End > pos {
-			hi = mid
-		} else {
-			lo = mid + 1
-		}
-	}
-	return lo
+	return sort.Search(len(d.Tokens), func(i int) bool { return d.Tokens[i].End > pos })
 }
 
 // TokenRange returns the tokens [first, last) that overlap s.
@@ -101,16 +93,7 @@ func (d *Doc) TokenRange(s tocsin.Span) (first, last int) {
 // SentenceAt returns the index of the sentence that holds byte pos, or of the
 // next one; len(Sentences) if there is none.
 func (d *Doc) SentenceAt(pos int) int {
-	lo, hi := 0, len(d.Sentences)
-	for lo < hi {
-		mid := (lo + hi) / 2
-		if d.Sentences[mid].End > pos {
-			hi = mid
-		} else {
-			lo = mid + 1
-		}
-	}
-	return lo
+	return sort.Search(len(d.Sentences), func(i int) bool { return d.Sentences[i].End > pos })
 }
 
 // New splits the whole text of a report. It runs in time linear in the text.

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"sort"
 	"unicode/utf8"
 
 	"tocsin"
@@ -47,17 +48,9 @@ func (o *Offsets) UTF16Span(s tocsin.Span) tocsin.Span {
 }
 
 func (o *Offsets) convert(pos int, to []int) int {
-	lo, hi := 0, len(o.bytes)
-	for lo < hi {
-		mid := (lo + hi) / 2
-		if o.bytes[mid] <= pos {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	if lo == 0 {
+	n := sort.Search(len(o.bytes), func(i int) bool { return o.bytes[i] > pos })
+	if n == 0 {
 		return pos
 	}
-	return to[lo-1] + pos - o.bytes[lo-1]
+	return to[n-1] + pos - o.bytes[n-1]
 }
