@@ -202,12 +202,7 @@ func (lx *lexicon) ownerScore(a *Analysis, m *Mention, h headcount) float64 {
 		return 0
 	}
 	if m.Sentence < h.sentence {
-		const memory = 6 // sentences
-		d := h.sentence - m.Sentence
-		if d > memory {
-			return 0
-		}
-		return fit * (10 - float64(d))
+		return fit * (10 - float64(h.sentence-m.Sentence))
 	}
 	return fit * lx.sentenceScore(a, m, h)
 }

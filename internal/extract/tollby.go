@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"sort"
 	"strings"
 
 	"tocsin"
@@ -17,10 +18,18 @@ type tollSpeakers struct {
 	people map[string]string
 	// sentence is where somebody named spoke last.
 	sentence int
+	// bodies are the bodies of monitors that the report names.
+	bodies map[string]bool
 }
 
 func newTollSpeakers(lx *lexicon, a *Analysis) *tollSpeakers {
-	return &tollSpeakers{lexicon: lx, a: a, people: map[string]string{}, sentence: -1}
+	ts := &tollSpeakers{lexicon: lx, a: a, people: map[string]string{}, sentence: -1, bodies: map[string]bool{}}
+	for _, m := range a.Actors {
+		if m.Actor.Type == tocsin.ActorNGO && !m.Generic && !m.Anaphor {
+			ts.bodies[m.Actor.Name] = true
+		}
+	}
+	return ts
 }
 
 // of returns who gives headcount h: the speaker of the frame that holds it, who
@@ -31,8 +40,8 @@ func (ts *tollSpeakers) of(h headcount) string {
 		np = ts.outlet(h.sentence)
 	}
 	if np == syntax.None {
-		if ts.last != "" && ts.monitors(ts.last) && ts.sentence == h.sentence-1 && ts.a.Sentences[h.sentence].Paragraph == ts.a.Sentences[ts.sentence].Paragraph {
-			return ts.last // the report goes on
+		if ts.bodies[ts.last] && ts.sentence == h.sentence-1 && ts.a.Sentences[h.sentence].Paragraph == ts.a.Sentences[ts.sentence].Paragraph {
+			return ts.last // what follows a monitor in its paragraph is mostly from it too
 		}
 		return tocsin.ByArticle
 	}
@@ -81,20 +90,13 @@ func (ts *tollSpeakers) isOutlet(np int) bool {
 // monitor returns the only body of monitors that the report names, for "the
 // monitor said"; who where there is none or more.
 func (ts *tollSpeakers) monitor(who string) string {
-	name := ""
-	for _, m := range ts.a.Actors {
-		if m.Actor.Type != tocsin.ActorNGO || m.Generic || m.Anaphor {
-			continue
-		}
-		if name != "" && name != m.Actor.Name {
-			return who
-		}
-		name = m.Actor.Name
-	}
-	if name == "" {
+	if len(ts.bodies) != 1 {
 		return who
 	}
-	return name
+	for name := range ts.bodies {
+		who = name
+	}
+	return who
 }
 
 // speakerOf returns the noun phrase that says what token tok tells, syntax.None
@@ -153,17 +155,6 @@ func (ts *tollSpeakers) name(np int) (string, bool) {
 	return who, ok
 }
 
-// monitors reports whether name is a body of monitors that the report names:
-// what follows in its paragraph is mostly from it too.
-func (ts *tollSpeakers) monitors(name string) bool {
-	for _, m := range ts.a.Actors {
-		if m.Actor.Type == tocsin.ActorNGO && m.Actor.Name == name {
-			return true
-		}
-	}
-	return false
-}
-
 // office returns the words of noun phrase np without its article, with what
 // says of which body they are: "source at the police command".
 func (ts *tollSpeakers) office(np int) string {
@@ -184,7 +175,8 @@ func (ts *tollSpeakers) office(np int) string {
 // actor returns the actor named in noun phrase np.
 func (ts *tollSpeakers) actor(np int) (string, bool) {
 	s := ts.a.NPSpan(np)
-	for _, m := range ts.a.Actors {
+	from := sort.Search(len(ts.a.Actors), func(i int) bool { return ts.a.Actors[i].End > s.Start })
+	for _, m := range ts.a.Actors[from:] {
 		if m.Start >= s.End {
 			break
 		}
