@@ -2,6 +2,7 @@ package extract
 
 import (
 	"sort"
+	"strings"
 
 	"tocsin"
 	"tocsin/internal/syntax"
@@ -77,7 +78,24 @@ func (lx *lexicon) bestPlace(a *Analysis, s tocsin.Span, m *Mention) (tocsin.Top
 	if bestScore <= 0 {
 		return best, false
 	}
-	return a.narrowest(best), true
+	return a.narrowest(a.owned(best)), true
+}
+
+// owned steps from a place to the one named right after it as its own: from
+// "Aleppo" to "Marjeh" in "Aleppo's Marjeh district".
+func (a *Analysis) owned(t tocsin.Toponym) tocsin.Toponym {
+	i := sort.Search(len(a.Toponyms), func(i int) bool { return a.Toponyms[i].Start >= t.End })
+	if i == len(a.Toponyms) {
+		return t
+	}
+	u := a.Toponyms[i]
+	switch strings.TrimSpace(a.Text[t.End:u.Start]) {
+	case "s", "'s", "’s", "'", "’":
+		if !u.Demonym && !u.Metonym && !a.inActor(u.Span) && a.SentenceAt(t.Start) == a.SentenceAt(u.Start) && rank(u.Place.Precision) <= rank(t.Place.Precision) {
+			return u
+		}
+	}
+	return t
 }
 
 // narrowest follows a chain of places leftwards to the place that the others
