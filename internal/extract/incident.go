@@ -51,7 +51,7 @@ func narrower(p, q *tocsin.Place) bool {
 	case p.Score >= 0.6 && q.Score >= 0.6 && rank(p.Precision) != rank(q.Precision):
 		return rank(q.Precision) < rank(p.Precision)
 	case p.Score >= 0.6 && q.Score >= 0.6 && seat(p) && !seat(q):
-		return p.Admin1 == q.Admin1 || q.Precision == tocsin.PrecisionUnknown
+		return p.Admin1 == q.Admin1
 	}
 	return q.Score > p.Score
 }
