@@ -84,8 +84,9 @@ func New(ann Annotators, weights Weights) (*Extractor, error) {
 func (x *Extractor) Extract(rep tocsin.Report) ([]tocsin.Incident, []tocsin.Assertion) {
 	a := x.analyse(rep)
 	mentions := x.finder.Find(a)
-	groups := x.weights.keep(a, x.weights.group(a, mentions))
+	groups := x.weights.group(a, mentions)
 	x.words.linkClaims(a, groups)
+	groups = x.weights.keep(a, groups)
 	incidents := make([]tocsin.Incident, 0, len(groups))
 	for _, g := range groups {
 		incidents = append(incidents, x.words.incident(a, g))

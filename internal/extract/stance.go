@@ -26,8 +26,8 @@ func (lx *lexicon) frameStance(a *Analysis, f *syntax.Frame, ag tocsin.ActorMent
 	who, ok := lx.speaker(a, f.Speaker)
 	verb := a.Words[f.Verb].Lemma
 	switch {
-	case lx.is("assess", verb) && lx.inquires(a, f.Speaker):
-		if !ok {
+	case lx.is("attrassess", verb) && lx.inquires(a, f.Speaker):
+		if !ok || a.Words[a.NPs[f.Speaker].Head].Lemma == "evidence" {
 			who = tocsin.ByArticle
 		}
 		return tocsin.Assessed, who
@@ -108,7 +108,7 @@ func (lx *lexicon) voices(a *Analysis, np int) []tocsin.ActorMention {
 	if a.Words[a.NPs[np].Head].Tag == syntax.Pron {
 		return lx.lastVoice(a, np)
 	}
-	if np > 0 && a.lower(a.NPs[np].First-1) == "," && a.NPs[np-1].Last == a.NPs[np].First-1 {
+	if np > 0 && a.Words[a.NPs[np].Head].Tag == syntax.Proper && a.lower(a.NPs[np].First-1) == "," && a.NPs[np-1].Last == a.NPs[np].First-1 {
 		return a.actorsOf(np - 1)
 	}
 	return nil
@@ -160,5 +160,8 @@ func (lx *lexicon) doubted(a *Analysis, ag tocsin.ActorMention) bool {
 // names a person: "the surgeon", "two officers".
 func (lx *lexicon) officeLike(a *Analysis, np int) bool {
 	head := a.NPs[np].Head
+	if lx.is("attrprivate", a.Words[head].Lemma) {
+		return false
+	}
 	return a.Words[head].Tag == syntax.Noun || a.Words[head].Tag == syntax.Proper && a.lower(a.NPs[np].First) == "the"
 }
