@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"tocsin"
 	"tocsin/internal/syntax"
 	"tocsin/internal/text"
@@ -41,7 +43,11 @@ func (r *tollReader) linkHeadline() {
 			continue
 		}
 		if e, end := r.effects.at(r.a, effectVerb, t, t+1, 0); end > 0 {
-			if i := r.headAfter(end); i >= 0 && !r.hs[i].implied && r.link(i, e.what, t) {
+			what := e.what
+			if x, n := r.effects.at(r.a, effectVerb, max(t-1, r.first), t, 0); n > 0 && x.what != what && bodily(x.what) && bodily(what) {
+				what = tocsin.Casualties // "Kills Injures over 70"
+			}
+			if i := r.headAfter(end); i >= 0 && !r.hs[i].implied && r.link(i, what, t) {
 				r.chainRight(i)
 			}
 		}
@@ -156,7 +162,7 @@ func (r *tollReader) afterNounEffect(group int, what tocsin.Effect) bool {
 	if t > r.first && r.a.Words[t].Tag == syntax.Conj {
 		t--
 	}
-	if t < r.first || r.a.Words[t].Tag != syntax.Noun || !bodily(what) {
+	if t < r.first || r.a.Words[t].Tag != syntax.Noun || !bodily(what) || strings.HasSuffix(r.a.lower(t), "s") && t != group-1 {
 		return false
 	}
 	for _, class := range []effectClass{effectOf, effectVerb} {

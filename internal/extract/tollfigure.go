@@ -215,7 +215,7 @@ func (r *tollReader) linkParts() {
 			h.part = true
 			continue
 		}
-		if !h.part && !r.areSome(h) {
+		if h.implied && r.a.Words[h.head].Tag == syntax.Proper || !h.part && !r.areSome(h) {
 			continue
 		}
 		h.part = true
