@@ -87,6 +87,8 @@ func (lx *lexicon) plainKind(a *Analysis, t trigger) tocsin.Kind {
 		if lx.aerial(a, t) || a.airWar {
 			return tocsin.AirStrike
 		}
+	case t.verb && t.words[0] == "fire" && lx.weaponKind(a, t) == tocsin.Shelling:
+		return tocsin.Shelling
 	case t.kind == tocsin.ArmedAssault && t.verb && lx.onForces(a, t):
 		return tocsin.ArmedClash
 	}

@@ -16,7 +16,7 @@ func (lx *lexicon) addTargets(a *Analysis, m *Mention) {
 		if k == "" || m.Kind == tocsin.ArmedClash && k == "private_citizens" && !lx.isPeopleHead(a, np.np) {
 			continue
 		}
-		m.Targets = addTargetsTo(m.Targets, []tocsin.Target{{Kind: k, Citation: tocsin.Cite(a.Text, a.NPSpan(np.np)), Score: lx.ownedScore(a, np, k)}})
+		m.Targets = addTargetsTo(m.Targets, []tocsin.Target{{Kind: k, Citation: tocsin.Cite(a.Text, lx.wholeSpan(a, np.np)), Score: lx.ownedScore(a, np, k)}})
 	}
 }
 
@@ -158,6 +158,15 @@ func (lx *lexicon) harmed(a *Analysis, inc *tocsin.Incident) []tocsin.Target {
 		}
 	}
 	return exact(out)
+}
+
+// wholeSpan returns the span of a noun phrase with the whole that it is a part of.
+func (lx *lexicon) wholeSpan(a *Analysis, np int) tocsin.Span {
+	s := a.NPSpan(np)
+	if whole := np + 1; lx.is("argspart", a.Words[a.NPs[np].Head].Lemma) && whole < len(a.NPs) && a.NPs[whole].Of == np {
+		s = s.Union(a.NPSpan(whole))
+	}
+	return s
 }
 
 // patient is a noun phrase that an act may be done to, and how surely.
