@@ -131,16 +131,28 @@ func (lx *lexicon) sidesFit(a *Analysis, t trigger) bool {
 	if (t.flags["person"] || t.kind == tocsin.Release) && !(patient != syntax.None && lx.isPeopleNP(a, patient)) && a.lower(t.last) != "dead" {
 		return false
 	}
-	if t.flags["byforce"] && !(agent != syntax.None && lx.isForceNP(a, agent)) {
+	wanted := patient != syntax.None && lx.isWanted(a, patient) && (agent == syntax.None || agent == patient || !lx.isArmedNP(a, agent))
+	if t.flags["byforce"] && !wanted && !(agent != syntax.None && lx.isForceNP(a, agent)) {
 		return false
 	}
-	if t.flags["byarmed"] && agent != syntax.None && lx.isForceNP(a, agent) {
+	if t.flags["byarmed"] && (wanted || agent != syntax.None && lx.isForceNP(a, agent)) {
 		return false
 	}
 	if t.flags["light"] && !(agent != syntax.None && lx.isArmedNP(a, agent)) {
 		return t.words[0] == "go" && agent != syntax.None && lx.isWeaponNP(a, agent)
 	}
 	return true
+}
+
+// isWanted reports whether noun phrase i names people whom forces seek, so that
+// taking them is an arrest: "a suspected militant", "the gunmen".
+func (lx *lexicon) isWanted(a *Analysis, i int) bool {
+	for t := a.NPs[i].First; t < a.NPs[i].Last; t++ {
+		if lx.is("captee", a.Words[t].Lemma) || lx.is("captee", a.lower(t)) {
+			return true
+		}
+	}
+	return false
 }
 
 // isSettlement reports whether noun phrase i is a named place or a word for one
@@ -335,8 +347,11 @@ func (lx *lexicon) stageOf(a *Analysis, t trigger) tocsin.Stage {
 // nounStage looks at what is done to a nominal act: "foiled an attack", "an
 // attempted bombing", "a plot to".
 func (lx *lexicon) nounStage(a *Analysis, t trigger) tocsin.Stage {
-	if t.clause != nil && lx.is("foil", a.Words[t.clause.Verb].Lemma) && t.clause.Verb < t.first && t.first-t.clause.Verb < 7 {
-		return tocsin.Foiled
+	if c := t.clause; c != nil && lx.is("foil", a.Words[c.Verb].Lemma) {
+		np := a.NPAt(t.head)
+		if c.Verb < t.first && t.first-c.Verb < 7 && (np == syntax.None || a.NPs[np].Prep == syntax.None || lx.is("planlink", a.lower(a.NPs[np].Prep))) || c.Passive && np != syntax.None && c.Subject == np {
+			return tocsin.Foiled
+		}
 	}
 	for i := t.first - 1; i >= t.first-3 && i >= a.Sentences[t.sentence].First; i-- {
 		w := a.lower(i)

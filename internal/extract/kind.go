@@ -116,6 +116,9 @@ func scope(a *Analysis, t trigger) tocsin.Span {
 func (lx *lexicon) aerial(a *Analysis, t trigger) bool {
 	first, last := a.TokenRange(scope(a, t))
 	for i := first; i < last; i++ {
+		if a.Words[i].Lemma == "bomber" && !a.airWar {
+			continue // a person
+		}
 		switch lx.weapons[a.Words[i].Lemma] {
 		case "air_delivered", "drone":
 			return true
@@ -194,7 +197,11 @@ func (lx *lexicon) weaponAt(a *Analysis, i int) string {
 		if i+n > len(a.Tokens) {
 			continue
 		}
-		if w := lx.weapons[a.phrase(i, n)]; w != "" {
+		w := lx.weapons[a.phrase(i, n)]
+		if n == 1 && w == "air_delivered" && a.Words[i].Lemma == "bomber" && !a.airWar {
+			return "explosives" // a person
+		}
+		if w != "" {
 			return w
 		}
 	}
