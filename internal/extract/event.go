@@ -103,7 +103,7 @@ func (lx *lexicon) modifies(a *Analysis, t trigger) bool {
 // an armed subject, no infinitive of purpose.
 func (lx *lexicon) verbTells(a *Analysis, t trigger) bool {
 	c := t.clause
-	if c.Verb != t.head && t.head == t.first {
+	if c.Verb != t.head && t.head == t.first || t.flags["notthat"] && a.lower(t.last) == "that" {
 		return false
 	}
 	if c.Kind == syntax.InfClause {
@@ -125,7 +125,10 @@ func (lx *lexicon) sidesFit(a *Analysis, t trigger) bool {
 	if t.flags["settlement"] && !(patient != syntax.None && lx.isSettlement(a, patient)) {
 		return false
 	}
-	if t.flags["place"] && (patient == syntax.None || !lx.isPlaceNP(a, patient)) {
+	if t.flags["place"] && (patient == syntax.None || !lx.isPlaceNP(a, patient) || lx.isPersons(a, patient)) {
+		return false
+	}
+	if t.flags["vessel"] && !(patient != syntax.None && lx.is("vessel", a.Words[a.NPs[patient].Head].Lemma)) {
 		return false
 	}
 	if (t.flags["person"] || t.kind == tocsin.Release) && !(patient != syntax.None && lx.isPeopleNP(a, patient)) && a.lower(t.last) != "dead" {
@@ -259,10 +262,23 @@ func (lx *lexicon) deviceActs(a *Analysis, t trigger) bool {
 		return false
 	}
 	verb := a.Words[t.clause.Verb].Lemma
+	if lx.wasDefused(a, t) {
+		return true
+	}
 	if t.clause.Subject == np || t.clause.Agent == np || a.NPs[np].Prep != syntax.None {
 		return lx.is("effectverb", verb)
 	}
 	return false
+}
+
+// wasDefused reports whether a device is told to have been made harmless: an
+// attack that was begun and failed.
+func (lx *lexicon) wasDefused(a *Analysis, t trigger) bool {
+	np := a.NPAt(t.head)
+	if np == syntax.None || t.clause == nil || !lx.is("founddevice", a.Words[t.clause.Verb].Lemma) {
+		return false
+	}
+	return t.clause.Object == np || t.clause.Passive && t.clause.Subject == np
 }
 
 // isPlaceNP reports whether noun phrase i names a place.
@@ -287,6 +303,12 @@ func (a *Analysis) reach(i int) tocsin.Span {
 		break
 	}
 	return s
+}
+
+// isPersons reports whether the head of noun phrase i is a word for people.
+func (lx *lexicon) isPersons(a *Analysis, i int) bool {
+	_, ok := lx.people[a.Words[a.NPs[i].Head].Lemma]
+	return ok
 }
 
 func (lx *lexicon) isPeopleNP(a *Analysis, i int) bool {
@@ -327,7 +349,7 @@ func (lx *lexicon) isWeaponNP(a *Analysis, i int) bool {
 
 // stageOf tells how far the act got.
 func (lx *lexicon) stageOf(a *Analysis, t trigger) tocsin.Stage {
-	if t.flags["attempt"] {
+	if t.flags["attempt"] || t.flags["device"] && lx.wasDefused(a, t) {
 		return tocsin.Attempted
 	}
 	switch lx.governor(a, t) {

@@ -47,6 +47,20 @@ func TestActsAreTold(t *testing.T) {
 		{"The rebels threatened to attack the airport and blow up the depots.", "armed_assault threatened; bombing threatened"},
 		// A relative clause does not take the subject away.
 		{"Police, who had spoken of four dead, found three bodies and captured two gunmen.", "arrest"},
+		{"The hostages, a Dane and a Finn, were let go on Monday.", "release"},
+		{"The army will be bombing towns, capturing and executing prisoners.", ""},
+		// Who takes whom.
+		{"Three suspected militants were captured on Monday.", "arrest"},
+		{"The rebels captured two soldiers on Monday.", "kidnapping"},
+		{"Pirates boarded the tanker and sailed it to the coast.", "hijacking"},
+		{"The commander charged that the country was in a grave crisis.", ""},
+		// By what and on whom.
+		{"A bomber killed 60 people at a mosque.", "bombing"},
+		{"Russian bombers struck the town.", "air_strike"},
+		// How far it got.
+		{"Police foiled a plot to bomb the embassy.", "bombing foiled"},
+		{"The column was neutralised with an ambush.", "armed_assault"},
+		{"A bomb was defused outside the court.", "bombing attempted"},
 	} {
 		if got := actsOf(t, c.text); got != c.want {
 			t.Errorf("%q\n got %s\nwant %s", c.text, got, c.want)

@@ -176,3 +176,12 @@ func (lx *lexicon) isMeasure(a *Analysis, t trigger) bool {
 	}
 	return false
 }
+
+// isBomber reports whether token i is "bomber" for a person: a name before the
+// plural ("Russian bombers") or a report of an air war make it an aircraft.
+func (a *Analysis) isBomber(i int) bool {
+	if a.Words[i].Lemma != "bomber" || a.airWar {
+		return false
+	}
+	return i == 0 || !a.Tokens[i-1].Upper || a.lower(i) == "bomber"
+}

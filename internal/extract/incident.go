@@ -64,6 +64,8 @@ func kindOfGroup(g []Mention) tocsin.Kind {
 		switch {
 		case m.Kind == tocsin.OtherAttack && m.Generic:
 			votes[m.Kind] += 0.1
+		case m.Effect && m.Kind == tocsin.Assassination:
+			votes[m.Kind]++ // whom it killed decides, not by what
 		case m.Effect:
 			votes[m.Kind] += 0.4
 		case m.Generic || m.Weak:

@@ -116,8 +116,8 @@ func scope(a *Analysis, t trigger) tocsin.Span {
 func (lx *lexicon) aerial(a *Analysis, t trigger) bool {
 	first, last := a.TokenRange(scope(a, t))
 	for i := first; i < last; i++ {
-		if a.Words[i].Lemma == "bomber" && !a.airWar {
-			continue // a person
+		if a.isBomber(i) {
+			continue
 		}
 		switch lx.weapons[a.Words[i].Lemma] {
 		case "air_delivered", "drone":
@@ -198,8 +198,8 @@ func (lx *lexicon) weaponAt(a *Analysis, i int) string {
 			continue
 		}
 		w := lx.weapons[a.phrase(i, n)]
-		if n == 1 && w == "air_delivered" && a.Words[i].Lemma == "bomber" && !a.airWar {
-			return "explosives" // a person
+		if n == 1 && a.isBomber(i) {
+			return "explosives"
 		}
 		if w != "" {
 			return w

@@ -124,6 +124,9 @@ func (d *Doc) setSubject(c, from int, lx *Lexicon) {
 	switch {
 	case cl.Kind == ReducedPart || cl.Kind == PartClause:
 		d.participleSubject(c, from, start)
+		if c > from {
+			d.inherit(c)
+		}
 		return
 	case cl.Kind == InfClause:
 		if c > from {
@@ -141,7 +144,7 @@ func (d *Doc) setSubject(c, from int, lx *Lexicon) {
 	case d.closedRelative(c, from) != None:
 		cl.Subject = d.npBefore(d.Clauses[d.closedRelative(c, from)].Sub)
 	case np != None:
-		cl.Subject = np
+		cl.Subject = d.beforeApposition(np, start, cl.Group)
 	case c > from:
 		cl.Subject = d.Clauses[c-1].Subject // "attacked the village and killed"
 		d.inherit(c)

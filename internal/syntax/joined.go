@@ -40,7 +40,13 @@ func (d *Doc) closedRelative(c, from int) int {
 // kill", "threatened to attack and kill") that one's modal or infinitive.
 func (d *Doc) inherit(c int) {
 	cl, prev := &d.Clauses[c], d.Clauses[c-1]
-	if d.Words[cl.Group].Tag != VerbBase || cl.Group != cl.Verb {
+	if cl.Group != cl.Verb {
+		return
+	}
+	if tag := d.Words[cl.Group].Tag; tag != VerbBase {
+		if tag == VerbIng && prev.Future {
+			cl.Modal, cl.Future = prev.Modal, true // "will be bombing and shelling"
+		}
 		return
 	}
 	switch {
@@ -57,4 +63,29 @@ func (d *Doc) inherit(c int) {
 func (d *Doc) beforeJoinedVerb(i, tok int) bool {
 	last := d.NPs[i].Last
 	return last == tok-1 && d.Words[last].Tag == Conj && i > 0 && d.NPs[i].First > 0 && d.Words[d.NPs[i].First-1].IsVerb()
+}
+
+// beforeApposition returns the noun phrase that phrase np, set between commas
+// before the verb group, only explains: "The hostages, a Dane and a Finn, were
+// freed". It returns np itself where it is no apposition.
+func (d *Doc) beforeApposition(np, start, group int) int {
+	if d.Tokens[group-1].Lower != "," {
+		return np
+	}
+	i := np
+	for i > 0 && d.NPs[i].First > start && d.Words[d.NPs[i].First-1].Tag == Conj && d.NPs[i-1].Last == d.NPs[i].First-1 {
+		i--
+	}
+	comma := d.NPs[i].First - 1
+	if i == 0 || comma <= start || d.Tokens[comma].Lower != "," || d.NPs[i-1].Last != comma {
+		return np
+	}
+	head := i - 1
+	for d.NPs[head].Of != None && d.NPs[head].Of < head {
+		head = d.NPs[head].Of
+	}
+	if d.NPs[head].Prep != None || d.NPs[head].First < start {
+		return np
+	}
+	return head
 }
