@@ -144,18 +144,22 @@ func (a *Analysis) actorsIn(s tocsin.Span) []tocsin.ActorMention {
 // itself may reach into the next phrase ("cadres of the Liberation Front").
 func (a *Analysis) actorsOf(i int) []tocsin.ActorMention {
 	s := a.NPSpan(i)
-	from := sort.Search(len(a.Actors), func(k int) bool { return a.Actors[k].End > s.Start })
-	to := from
-	for to < len(a.Actors) && a.Actors[to].Start < s.End {
-		to++
-	}
 	var out []tocsin.ActorMention
-	for _, m := range a.Actors[from:to] {
+	for _, m := range a.actorsFrom(s.Start) {
+		if m.Start >= s.End {
+			break
+		}
 		if s.Contains(m.Head) || s.Contains(m.Span) {
 			out = append(out, m)
 		}
 	}
 	return out
+}
+
+// actorsFrom returns the actors that end after byte pos.
+func (a *Analysis) actorsFrom(pos int) []tocsin.ActorMention {
+	from := sort.Search(len(a.Actors), func(i int) bool { return a.Actors[i].End > pos })
+	return a.Actors[from:]
 }
 
 func (a *Analysis) toponymsIn(s tocsin.Span) []tocsin.Toponym {

@@ -33,13 +33,11 @@ func units(a *Analysis, ms []Mention) [][]Mention {
 			host[i] = h
 		}
 	}
+	breakRings(host)
 	var out [][]Mention
 	at := map[int]int{}
 	for i := range ms {
-		root := i
-		for steps := 0; host[root] != root && steps < len(ms); steps++ {
-			root = host[root]
-		}
+		root := rootOf(host, i)
 		if k, ok := at[root]; ok {
 			out[k] = append(out[k], ms[i])
 			continue
@@ -48,6 +46,31 @@ func units(a *Analysis, ms []Mention) [][]Mention {
 		out = append(out, []Mention{ms[i]})
 	}
 	return out
+}
+
+// breakRings lets each of the mentions that name each other as hosts stand for
+// itself, so that the way up from any mention ends.
+func breakRings(host []int) {
+	walk := make([]int, len(host)) // the walk that came by, counted from 1
+	for i := range host {
+		at := i
+		for ; walk[at] == 0; at = host[at] {
+			walk[at] = i + 1
+		}
+		for walk[at] == i+1 && host[at] != at {
+			next := host[at]
+			host[at] = at
+			at = next
+		}
+	}
+}
+
+// rootOf follows the hosts of mention i up to the one that stands for itself.
+func rootOf(host []int, i int) int {
+	for host[i] != i {
+		i = host[i]
+	}
+	return i
 }
 
 // hostOf returns the mention of the same sentence that mention i tells the

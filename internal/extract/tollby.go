@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"sort"
 	"strings"
 
 	"tocsin"
@@ -175,8 +174,7 @@ func (ts *tollSpeakers) office(np int) string {
 // actor returns the actor named in noun phrase np.
 func (ts *tollSpeakers) actor(np int) (string, bool) {
 	s := ts.a.NPSpan(np)
-	from := sort.Search(len(ts.a.Actors), func(i int) bool { return ts.a.Actors[i].End > s.Start })
-	for _, m := range ts.a.Actors[from:] {
+	for _, m := range ts.a.actorsFrom(s.Start) {
 		if m.Start >= s.End {
 			break
 		}
