@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"tocsin"
@@ -13,14 +14,33 @@ import (
 // then each act joins the earlier one that it most likely retells.
 func (w Weights) group(a *Analysis, ms []Mention) [][]Mention {
 	var groups [][]Mention
+	var near []outline
 	for _, unit := range units(a, ms) {
-		if g := w.home(a, groups, unit); g >= 0 {
+		if g := w.home(a, near, unit); g >= 0 {
 			groups[g] = append(groups[g], unit...)
+			near[g] = outlineOf(groups[g])
 			continue
 		}
 		groups = append(groups, unit)
+		near = append(near, outlineOf(unit))
 	}
 	return groups
+}
+
+// outline is what of a group a new unit is held against, so that the time stays
+// linear: its lead, among the first mentions, and the first and last few.
+type outline struct {
+	lead   Mention
+	recent []Mention
+}
+
+func outlineOf(g []Mention) outline {
+	const leadWithin, few = 16, 4
+	o := outline{lead: leadOf(g[:min(len(g), leadWithin)]), recent: g}
+	if len(g) > 2*few {
+		o.recent = slices.Concat(g[:few], g[len(g)-few:])
+	}
+	return o
 }
 
 // units joins mentions of one sentence: "killed" to the strike that it is the
@@ -125,10 +145,10 @@ func abs(n int) int {
 const lookBack = 40
 
 // home returns the group that unit most likely retells, -1 if it is new.
-func (w Weights) home(a *Analysis, groups [][]Mention, unit []Mention) int {
+func (w Weights) home(a *Analysis, groups []outline, unit []Mention) int {
 	best, bestScore := -1, w["join.threshold"]
 	for g := max(0, len(groups)-lookBack); g < len(groups); g++ {
-		if s := w.retells(a, groups[g], unit); s > bestScore {
+		if s := w.retells(a, &groups[g], unit); s > bestScore {
 			best, bestScore = g, s
 		}
 	}
@@ -138,17 +158,17 @@ func (w Weights) home(a *Analysis, groups [][]Mention, unit []Mention) int {
 // never is the score of a unit that cannot tell a group's incident.
 const never = -100
 
-// retells scores how likely unit tells the incident of group g again.
-func (w Weights) retells(a *Analysis, g, unit []Mention) float64 {
-	m, lead := leadOf(unit), leadOf(g[:min(len(g), leadWithin)])
-	score := w.kindScore(lead, m)
-	if sumsApart(recent(g)) != sumsApart(unit) {
+// retells scores how likely unit tells the incident of a group again.
+func (w Weights) retells(a *Analysis, o *outline, unit []Mention) float64 {
+	m, g := leadOf(unit), o.recent
+	score := w.kindScore(o.lead, m)
+	if sumsApart(g) != sumsApart(unit) {
 		return never
 	}
 	if score > never && sameFigure(g, unit) && !datesApart(g, unit) {
 		return w["join.toll.figure"]
 	}
-	for _, x := range recent(g) {
+	for _, x := range g {
 		for _, y := range unit {
 			if contradict(a, x, y) {
 				return never
@@ -178,18 +198,6 @@ func (w Weights) retells(a *Analysis, g, unit []Mention) float64 {
 	return score + w.placeScore(g, unit) + w.factScore(g, unit)
 }
 
-// leadWithin is how many mentions of a group are looked at for its lead.
-const leadWithin = 16
-
-// recent returns the mentions of a group that a new one is held against: the
-// first few and the last few, so that the time stays linear.
-func recent(g []Mention) []Mention {
-	if len(g) <= 8 {
-		return g
-	}
-	return append(append([]Mention(nil), g[:4]...), g[len(g)-4:]...)
-}
-
 func (w Weights) kindScore(x, y Mention) float64 {
 	switch {
 	case x.Kind == y.Kind:
@@ -207,7 +215,7 @@ func (w Weights) kindScore(x, y Mention) float64 {
 // placeScore compares the places that both tell in their own words.
 func (w Weights) placeScore(g, unit []Mention) float64 {
 	best, told := never*1.0, false
-	for _, x := range recent(g) {
+	for _, x := range g {
 		for _, y := range unit {
 			if !x.PlaceOwn || !y.PlaceOwn {
 				continue
@@ -256,7 +264,7 @@ func (w Weights) factScore(g, unit []Mention) float64 {
 }
 
 func sameToll(g, unit []Mention) bool {
-	for _, x := range recent(g) {
+	for _, x := range g {
 		for _, t := range x.Tolls {
 			for _, y := range unit {
 				for _, u := range y.Tolls {
@@ -284,7 +292,7 @@ func sumsApart(ms []Mention) bool {
 // be shared by chance, which outweighs places that seem to differ.
 func sameFigure(g, unit []Mention) bool {
 	const telling = 6
-	for _, x := range recent(g) {
+	for _, x := range g {
 		for _, t := range x.Tolls {
 			for _, y := range unit {
 				for _, u := range y.Tolls {
@@ -376,7 +384,7 @@ func nearDates(x, y tocsin.Interval) bool {
 }
 
 func sameDate(g, unit []Mention) bool {
-	for _, x := range recent(g) {
+	for _, x := range g {
 		for _, y := range unit {
 			if x.DateOwn && y.DateOwn && x.Date.Interval == y.Date.Interval {
 				return true
@@ -390,7 +398,7 @@ func sameDate(g, unit []Mention) bool {
 // actors and none is common, else 0.
 func actorsAgree(g, unit []Mention) int {
 	seen := map[string]bool{}
-	for _, x := range recent(g) {
+	for _, x := range g {
 		for _, p := range x.Perpetrators {
 			if p.Actor != tocsin.UnknownActor && (p.Stance == tocsin.Reported || p.Stance == tocsin.Blamed && !x.Definite) {
 				seen[p.Actor] = true
@@ -449,7 +457,7 @@ func wide(p *tocsin.Place) bool {
 
 // datesApart reports whether two mentions tell days of their own that differ.
 func datesApart(g, unit []Mention) bool {
-	for _, x := range recent(g) {
+	for _, x := range g {
 		for _, y := range unit {
 			if x.DateOwn && y.DateOwn && !nearDates(x.Date.Interval, y.Date.Interval) {
 				return true
