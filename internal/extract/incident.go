@@ -13,6 +13,7 @@ func (lx *lexicon) incident(a *Analysis, g []Mention) tocsin.Incident {
 		Kind: kindOfGroup(g), Stage: lead.Stage, Anchor: lead.Anchor, Score: lead.Score,
 		Salience: lx.salience(a, g),
 	}
+	dateSure := 0.0
 	for _, m := range g {
 		inc.Suicide = inc.Suicide || m.Suicide
 		inc.Perpetrators = addAttributions(inc.Perpetrators, m.Perpetrators)
@@ -23,8 +24,8 @@ func (lx *lexicon) incident(a *Analysis, g []Mention) tocsin.Incident {
 			}
 		}
 		inc.Tolls = addTollsTo(inc.Tolls, m.Tolls)
-		if inc.Date == nil || m.Date != nil && m.Date.Score > inc.Date.Score {
-			inc.Date = m.Date
+		if m.Date != nil && dateScore(m) > dateSure {
+			inc.Date, dateSure = m.Date, dateScore(m)
 		}
 		if narrower(inc.Place, m.Place) {
 			inc.Place = m.Place
@@ -38,6 +39,15 @@ func (lx *lexicon) incident(a *Analysis, g []Mention) tocsin.Incident {
 	inc.Aggregate, inc.Count = lead.Aggregate, lead.Count
 	lx.nameSite(a, &inc, g)
 	return inc
+}
+
+// dateScore is how surely a mention tells its incident's date: a word for a
+// result tells it less surely, since people die later.
+func dateScore(m Mention) float64 {
+	if m.Effect {
+		return m.Date.Score - 0.03
+	}
+	return m.Date.Score
 }
 
 // narrower reports whether place q tells more than p: surer, or as sure and
