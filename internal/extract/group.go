@@ -189,7 +189,7 @@ func (w Weights) retells(a *Analysis, o *outline, unit []Mention) float64 {
 	if a.Sentences[last.Sentence].Paragraph == a.Sentences[m.Sentence].Paragraph {
 		score += w["join.paragraph"]
 	}
-	if isNew(a, m) {
+	if isNew(a, m) && !(m.PlaceOwn && samePlace(g, m)) {
 		score += w["join.new"]
 	}
 	if !m.PlaceOwn && !m.DateOwn {
@@ -208,6 +208,8 @@ func (w Weights) kindScore(x, y Mention) float64 {
 		return w["join.kind.generic"]
 	case kindred(x.Kind, y.Kind):
 		return w["join.kind.kindred"]
+	case onGround(x.Kind) && onGround(y.Kind):
+		return w["join.kind.other"]
 	}
 	return never
 }
@@ -347,7 +349,7 @@ func contradict(a *Analysis, x, y Mention) bool {
 	if x.Stage != y.Stage && !(x.Generic || y.Generic) {
 		return true
 	}
-	if x.Kind != y.Kind && !x.Generic && !y.Generic && !kindred(x.Kind, y.Kind) {
+	if x.Kind != y.Kind && !x.Generic && !y.Generic && !kindred(x.Kind, y.Kind) && !(onGround(x.Kind) && onGround(y.Kind)) {
 		return true
 	}
 	if x.PlaceOwn && y.PlaceOwn && !placesAgree(x.Place, y.Place) {
@@ -379,8 +381,28 @@ func kindred(x, y tocsin.Kind) bool {
 	return false
 }
 
+// onGround reports whether a kind of act is done by people on the spot, who may do
+// several things in one attack: set off a bomb, shoot, take hostages, burn.
+func onGround(k tocsin.Kind) bool {
+	switch k {
+	case tocsin.AirStrike, tocsin.Shelling, tocsin.ChemicalAttack:
+		return false
+	}
+	return !k.Answer()
+}
+
 func nearDates(x, y tocsin.Interval) bool {
 	return x.Start <= y.End+1 && y.Start <= x.End+1
+}
+
+// samePlace reports whether a mention of the group tells the place of m.
+func samePlace(g []Mention, m Mention) bool {
+	for _, x := range g {
+		if x.PlaceOwn && placeRelation(x.Place, m.Place) == "join.place.same" {
+			return true
+		}
+	}
+	return false
 }
 
 func sameDate(g, unit []Mention) bool {
