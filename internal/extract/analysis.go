@@ -2,6 +2,7 @@ package extract
 
 import (
 	"sort"
+	"strings"
 
 	"tocsin"
 	"tocsin/internal/syntax"
@@ -24,6 +25,9 @@ type Analysis struct {
 	// airWar is true where the report tells more of aircraft than of bombs that
 	// were placed: "bombing" is then from the air.
 	airWar bool
+	// headlines tells which of the first sentences are the title, or the title
+	// again at the head of the text.
+	headlines [headlineReach]bool
 	// speech holds for each sentence the frame that runs on into it.
 	speech []int
 	// toxic is true where the report is about chemical attacks.
@@ -46,10 +50,31 @@ func (x *Extractor) analyse(rep tocsin.Report) *Analysis {
 	a.Actors = x.ann.Actors.Find(doc, a.Country, year)
 	a.Doc = x.parser.Parse(doc, dates(a.Timexes))
 	a.speech = speechOver(a)
+	a.findHeadlines()
 	a.violence = x.words.countViolence(a)
 	a.airWar, a.toxic = x.words.airWar(a), x.words.isToxic(a)
 	return a
 }
+
+// headlineReach is how many sentences may repeat the title.
+const headlineReach = 5
+
+// findHeadlines marks the title and the sentences that only repeat it, as scraped
+// pages do.
+func (a *Analysis) findHeadlines() {
+	title := strings.ToLower(strings.TrimSpace(a.Report.Title))
+	for i := range min(len(a.Sentences), headlineReach) {
+		words := strings.ToLower(a.Of(a.sentenceSpan(i)))
+		a.headlines[i] = a.Sentences[i].Title ||
+			title != "" && strings.Contains(words, title) && len(words) < len(title)+datelineLength
+	}
+}
+
+// datelineLength is how many bytes a date or agency before a repeated title takes.
+const datelineLength = 60
+
+// headline reports whether sentence s is the title or only repeats it.
+func (a *Analysis) headline(s int) bool { return s < headlineReach && a.headlines[s] }
 
 // countViolence counts the words of armed violence and the armed groups named.
 func (lx *lexicon) countViolence(a *Analysis) int {

@@ -353,7 +353,7 @@ func contradict(a *Analysis, x, y Mention) bool {
 		return true
 	}
 	if x.PlaceOwn && y.PlaceOwn && !placesAgree(x.Place, y.Place) {
-		title := a.Sentences[x.Sentence].Title || a.Sentences[y.Sentence].Title
+		title := a.headline(x.Sentence) || a.headline(y.Sentence)
 		if !title || !sameProvince(x.Place, y.Place) {
 			return true
 		}
