@@ -88,6 +88,7 @@ func TestTollsAreRead(t *testing.T) {
 		{"The army seized 12 bags.", ""},
 		{"Under the deal 3,000 people were evacuated.", "freed 3000-3000 all"},
 		{"They were let go in exchange for five prisoners.", "freed 5-5 all"},
+		{"Nine people died. The figure had been put at 23 on Monday, 47 by evening and 46 again.", "killed 9-9 all; killed 23-23 all; killed 47-47 all; killed 46-46 all"},
 		// What did not happen, or counts no people.
 		{"The group threatened to kill 20 hostages.", ""},
 		{"The bomb could have killed 12.", ""},

@@ -61,39 +61,57 @@ func (r *tollReader) linkFiguresOf(t, end int, what tocsin.Effect) {
 // linkSaid settles "the ministry gave 471": a bare figure that somebody gives of
 // what was counted last.
 func (r *tollReader) linkSaid() {
+	last := -1 // the headcount that was linked last
 	for i := range r.hs {
 		h := &r.hs[i]
-		if h.what != "" || h.implied || h.part || !r.bare(*h) {
+		if h.what != "" || h.implied || h.part || !r.bare(*h) || h.High != nil && *h.High <= 1 {
 			continue
 		}
 		p := h.first - 1
-		if r.a.lower(p) == "of" || r.a.lower(p) == "only" {
-			p--
-		}
 		if p-1 >= r.first && r.a.lower(p) == "from" && r.a.lower(p-1) == "up" {
 			r.linkUpFrom(i)
 			continue
 		}
-		if p-1 >= r.first && r.a.lower(p) == "to" && r.is("tollupdate", r.a.Words[p-1].Lemma) {
-			r.link(i, r.before, p-1)
-			continue
-		}
-		if p < r.first || !r.is("tollsay", r.a.Words[p].Lemma) || !r.a.Words[p].IsVerb() || h.High != nil && *h.High <= 1 {
+		pred := r.figureVerb(h)
+		if pred < 0 && (last != i-1 || last < 0 || !r.is("tollnext", r.a.lower(p))) {
 			continue
 		}
 		if next := r.skipAdverbs(h.last); next < r.last && (r.a.Words[next].IsVerb() || r.a.Words[next].Nominal()) {
 			continue
 		}
-		what := r.before
-		for _, x := range r.hs[:i] {
-			if x.what != "" && !x.part {
-				what = x.what
-			}
-		}
-		if what == tocsin.Killed || what == tocsin.Injured {
-			r.link(i, what, p)
+		if what := r.toldBefore(i); bodily(what) {
+			r.link(i, what, max(pred, h.head))
+			last = i
 		}
 	}
+}
+
+// figureVerb returns the verb that gives the figure h, "said", "spoke of",
+// "updated to" or "put at"; -1 if there is none.
+func (r *tollReader) figureVerb(h *headcount) int {
+	p := h.first - 1
+	switch w := r.a.lower(p); {
+	case p-1 < r.first:
+		return -1
+	case (w == "to" || w == "at") && r.is("tollupdate", r.a.Words[p-1].Lemma):
+		return p - 1
+	case w == "of" || w == "only":
+		p--
+	}
+	if r.is("tollsay", r.a.Words[p].Lemma) && r.a.Words[p].IsVerb() {
+		return p
+	}
+	return -1
+}
+
+// toldBefore returns the effect that was counted last before headcount i.
+func (r *tollReader) toldBefore(i int) tocsin.Effect {
+	for j := i - 1; j >= 0; j-- {
+		if h := r.hs[j]; h.what != "" && !h.part {
+			return h.what
+		}
+	}
+	return r.before
 }
 
 // linkUpFrom gives the figure of "up from 11" the effect told before it.
