@@ -35,13 +35,39 @@ func (lx *lexicon) doers(a *Analysis, c *syntax.Clause) []tocsin.ActorMention {
 	}
 	switch {
 	case c.Passive && np == syntax.None:
-		return lx.means(a, c)
-	case !c.Passive && !anyNamed(out):
+		if out = lx.means(a, c); len(out) == 0 {
+			out = lx.captors(a, c)
+		}
+	case !c.Passive && !anyOwnName(out):
 		if m, ok := a.actorBefore(c.Group); ok && armed(m) {
-			return []tocsin.ActorMention{m}
+			return append(lx.joinedBefore(a, a.TokenAt(m.Start)), m)
 		}
 	}
 	return out
+}
+
+// captors returns the actors that hold those whom a passive befalls: "15 of the
+// hostages taken by the group have been shot".
+func (lx *lexicon) captors(a *Analysis, c *syntax.Clause) []tocsin.ActorMention {
+	r := a.Sents[c.Sentence].Clauses
+	for i := r[0]; i < r[1] && c.Subject != syntax.None; i++ {
+		d := &a.Clauses[i]
+		if d.Kind == syntax.ReducedPart && d.Agent != syntax.None && d.Subject == c.Subject && d.Verb != c.Verb {
+			return lx.sources(a, d.Agent)
+		}
+	}
+	return nil
+}
+
+// anyOwnName reports whether one of the actors is named here, not pointed back
+// to.
+func anyOwnName(ms []tocsin.ActorMention) bool {
+	for _, m := range ms {
+		if !m.Generic && !m.Anaphor {
+			return true
+		}
+	}
+	return false
 }
 
 // means returns the actors whose act or weapon a passive names as the means:
@@ -168,17 +194,26 @@ func (lx *lexicon) lightSubject(a *Analysis, m *Mention, np int) []tocsin.ActorM
 	r := a.Sents[m.Sentence].Clauses
 	for i := r[0]; i < r[1]; i++ {
 		c := &a.Clauses[i]
-		if !lx.is("light", a.Words[c.Verb].Lemma) && !lx.is("attrlight", a.Words[c.Verb].Lemma) {
+		if !lx.lightFor(m.Kind, a.Words[c.Verb].Lemma) {
 			continue
 		}
-		if !c.Passive && c.Object == np && c.Subject != syntax.None {
-			return lx.sources(a, c.Subject)
+		if !c.Passive && c.Object == np {
+			return lx.doers(a, c)
 		}
 		if c.Passive && c.Subject == np && c.Agent != syntax.None {
 			return lx.sources(a, c.Agent)
 		}
 	}
 	return nil
+}
+
+// lightFor reports whether a verb with an act of kind k as its object tells who
+// did it: "carried out an attack", "agreed a truce".
+func (lx *lexicon) lightFor(k tocsin.Kind, verb string) bool {
+	if k == tocsin.Ceasefire {
+		return lx.is("attrdeal", verb)
+	}
+	return lx.is("light", verb) || lx.is("attrlight", verb)
 }
 
 // clashSides returns the sides of a clash: the object of its verb, and what
@@ -196,7 +231,11 @@ func (lx *lexicon) clashSides(a *Analysis, m *Mention) []tocsin.ActorMention {
 		if p := a.NPs[j].Prep; p == syntax.None || p < m.First || !lx.is("attrside", a.lower(p)) {
 			continue
 		}
-		out = append(out, lx.coordinated(a, j)...)
+		for _, side := range lx.sidesAt(a, j) {
+			if w := a.lower(a.NPs[j].Prep); w != "from" && w != "on" || side.Actor.Type != tocsin.ActorState {
+				out = append(out, side)
+			}
+		}
 	}
 	var sides []tocsin.ActorMention
 	for _, s := range out {
@@ -205,6 +244,25 @@ func (lx *lexicon) clashSides(a *Analysis, m *Mention) []tocsin.ActorMention {
 		}
 	}
 	return sides
+}
+
+// sidesAt returns the actors of noun phrase j and of those that follow it in one
+// breath: "between rebels from the Army of Islam and government forces".
+func (lx *lexicon) sidesAt(a *Analysis, j int) []tocsin.ActorMention {
+	if a.lower(a.NPs[j].Prep) != "between" {
+		return lx.coordinated(a, j)
+	}
+	var out []tocsin.ActorMention
+	for k := j; k < len(a.NPs) && k < j+6; k++ {
+		if k > j && a.NPs[k].First > a.NPs[k-1].Last+2 {
+			break
+		}
+		if p := a.NPs[k].Prep; p != syntax.None && !lx.is("attramong", a.lower(p)) {
+			break
+		}
+		out = append(out, lx.headActors(a, k)...)
+	}
+	return out
 }
 
 // npFrom returns the first noun phrase that ends after token tok.
@@ -243,16 +301,16 @@ func (lx *lexicon) coordinated(a *Analysis, i int) []tocsin.ActorMention {
 	return out
 }
 
-// joinedBefore returns the actor whose shared noun stands in the phrase that
-// begins at token first: "Russian" in "Russian and Syrian jets".
+// joinedBefore returns the actor that "and" joins to the phrase that begins at
+// token first: "Russian" in "Russian and Syrian jets".
 func (lx *lexicon) joinedBefore(a *Analysis, first int) []tocsin.ActorMention {
-	if w := a.lower(first - 1); w != "and" && w != "or" || first < 2 {
+	if w := a.lower(first - 1); w != "and" && w != "or" {
 		return nil
 	}
-	if a.NPAt(first-2) != syntax.None && a.Words[first-2].Tag != syntax.Adj {
-		return nil
+	if m, ok := a.actorBefore(first - 1); ok {
+		return []tocsin.ActorMention{m}
 	}
-	return a.actorsIn(a.Tokens[first-2].Span)
+	return nil
 }
 
 // headActors returns the actors of noun phrase i that its head belongs to: the

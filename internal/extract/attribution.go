@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"tocsin"
 )
 
@@ -49,11 +51,20 @@ func canAct(k tocsin.Kind, ag tocsin.ActorMention) bool {
 	case tocsin.ActorCourt, tocsin.ActorParty:
 		return k.Answer()
 	case tocsin.ActorGovt:
-		return k.Answer() || k == tocsin.ArmedClash || k == tocsin.AirStrike || k == tocsin.Shelling || k == tocsin.ChemicalAttack
+		return k.Answer() || strings.HasSuffix(ag.Actor.Name, " government") && warlike(k)
 	case tocsin.ActorGeneric, tocsin.ActorArmed:
 		return k != tocsin.Prosecution && k != tocsin.AlertChange && (k != tocsin.Arrest || !ag.Generic)
 	}
 	return true
+}
+
+// warlike reports whether a kind is done by forces in a war.
+func warlike(k tocsin.Kind) bool {
+	switch k {
+	case tocsin.ArmedClash, tocsin.AirStrike, tocsin.Shelling, tocsin.ChemicalAttack:
+		return true
+	}
+	return false
 }
 
 // armsOnly reports whether an actor can fight but not arrest, try or declare.

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"sort"
 	"strings"
 
 	"tocsin"
@@ -14,7 +15,7 @@ func (lx *lexicon) stance(a *Analysis, tok int, ag tocsin.ActorMention) (tocsin.
 	if f := a.frameOf(tok); f != nil && f.Speaker != syntax.None {
 		stance, by = lx.frameStance(a, f, ag)
 	}
-	if lx.doubted(a, ag) && (stance == tocsin.Reported || stance == tocsin.Blamed) {
+	if (lx.doubted(a, ag) || lx.doubtedAct(a, tok)) && (stance == tocsin.Reported || stance == tocsin.Blamed) {
 		stance = tocsin.Suspected
 	}
 	return stance, by
@@ -145,11 +146,27 @@ func undetermined(name string) string {
 	return name
 }
 
-// doubted reports whether an actor is named with doubt: "suspected militants".
+// doubted reports whether an actor is named with doubt ("suspected militants"),
+// as one of two ("Russian or Syrian jets").
 func (lx *lexicon) doubted(a *Analysis, ag tocsin.ActorMention) bool {
-	tok := a.TokenAt(ag.Start)
-	for i := tok; i >= tok-3 && i >= 0; i-- {
+	first, last := a.TokenRange(ag.Span)
+	for i := first; i >= first-3 && i >= 0; i-- {
 		if lx.is("doubt", a.lower(i)) {
+			return true
+		}
+	}
+	return a.lower(first-1) == "or" && a.actorNear(first-2) || a.lower(last) == "or" && a.actorNear(last+1)
+}
+
+// actorNear reports whether token tok belongs to an actor that acts.
+func (a *Analysis) actorNear(tok int) bool {
+	if tok < 0 || tok >= len(a.Tokens) {
+		return false
+	}
+	at := a.Tokens[tok].Start
+	i := sort.Search(len(a.Actors), func(i int) bool { return a.Actors[i].End > at })
+	for ; i < len(a.Actors) && a.Actors[i].Start <= at; i++ {
+		if !a.Actors[i].Generic {
 			return true
 		}
 	}
@@ -160,8 +177,16 @@ func (lx *lexicon) doubted(a *Analysis, ag tocsin.ActorMention) bool {
 // names a person: "the surgeon", "two officers".
 func (lx *lexicon) officeLike(a *Analysis, np int) bool {
 	head := a.NPs[np].Head
-	if lx.is("attrprivate", a.Words[head].Lemma) {
+	lemma := a.Words[head].Lemma
+	if _, people := lx.people[lemma]; people || lx.is("attrprivate", lemma) || lx.is("actnoun", lemma) || lx.weapons[lemma] != "" {
 		return false
 	}
 	return a.Words[head].Tag == syntax.Noun || a.Words[head].Tag == syntax.Proper && a.lower(a.NPs[np].First) == "the"
+}
+
+// doubtedAct reports whether the act that a noun at tok names is told with doubt:
+// "alleged attacks".
+func (lx *lexicon) doubtedAct(a *Analysis, tok int) bool {
+	np := a.NPAt(tok)
+	return np != syntax.None && lx.hasCue(a, "attrdoubt", a.NPs[np].First, tok)
 }
