@@ -11,6 +11,9 @@ import (
 // addTargets adds what the act was done to: the object, the subject of a
 // passive, or what follows "on", "against", "at" after a noun.
 func (lx *lexicon) addTargets(a *Analysis, m *Mention) {
+	if t, ok := lx.compoundTarget(a, m); ok {
+		m.Targets = addTargetsTo(m.Targets, []tocsin.Target{t})
+	}
 	for _, np := range lx.targetNPs(a, m) {
 		k := lx.victimKind(a, m, np)
 		if k == "" || m.Kind == tocsin.ArmedClash && k == "private_citizens" && !lx.isPeopleHead(a, np.np) {
@@ -63,6 +66,9 @@ func (lx *lexicon) settleTargets(a *Analysis, inc *tocsin.Incident) {
 		return
 	case tocsin.Arrest, tocsin.Prosecution:
 		inc.Targets = suspects(inc.Targets)
+		if len(inc.Targets) == 0 {
+			inc.Targets = suspects(lx.harmed(a, inc))
+		}
 		return
 	case tocsin.ArmedClash:
 		inc.Targets = slices.DeleteFunc(inc.Targets, func(t tocsin.Target) bool { return t.Kind == "private_citizens" })
@@ -160,6 +166,24 @@ func (lx *lexicon) harmed(a *Analysis, inc *tocsin.Incident) []tocsin.Target {
 	return exact(out)
 }
 
+// compoundTarget returns the building, vehicle or service that stands before a
+// nominal act in its phrase: "school siege", "the mosque bombing".
+func (lx *lexicon) compoundTarget(a *Analysis, m *Mention) (tocsin.Target, bool) {
+	np := a.NPAt(m.Head)
+	if !m.Nominal || np == syntax.None || m.Kind.Answer() {
+		return tocsin.Target{}, false
+	}
+	for i := m.Head - 1; i >= a.NPs[np].First && i >= m.Head-3; i-- {
+		switch k := tocsin.TargetKind(lx.targets[a.Words[i].Lemma]); k {
+		case "religious", "education", "medical", "business", "transport", "utilities", "diplomatic":
+			if lx.weapons[a.Words[i].Lemma] == "" && lx.weapons[a.phrase(i, 2)] == "" {
+				return tocsin.Target{Kind: k, Citation: a.Cite(i, m.Last), Score: 0.6}, true
+			}
+		}
+	}
+	return tocsin.Target{}, false
+}
+
 // wholeSpan returns the span of a noun phrase with the whole that it is a part of.
 func (lx *lexicon) wholeSpan(a *Analysis, np int) tocsin.Span {
 	s := a.NPSpan(np)
@@ -185,7 +209,8 @@ func (lx *lexicon) targetNPs(a *Analysis, m *Mention) []patient {
 			out = append(out, patient{j, 0.65})
 		}
 	}
-	return append(out, lx.targetsAfter(a, m, c)...)
+	out = append(out, lx.targetsAfter(a, m, c)...)
+	return out
 }
 
 // patientOf returns the object of a verb that tells the act or its effect, or
