@@ -223,17 +223,30 @@ func (w Weights) placeScore(g, unit []Mention) float64 {
 				continue
 			}
 			told = true
-			rel := placeRelation(x.Place, y.Place)
-			if rel == "join.place.unsure" && !y.Nominal && !y.Effect {
-				rel = "join.place.verb"
-			}
-			best = max(best, w[rel])
+			best = max(best, w[toldRelation(x, y)])
 		}
 	}
 	if !told {
 		return w["join.place.none"]
 	}
 	return best
+}
+
+// toldRelation is placeRelation with regard to where and how the two are told: a
+// lead names the town for the quarter that the next sentences tell, a verb tells
+// an act anew.
+func toldRelation(x, y Mention) string {
+	const lead, detail = 1, 4
+	rel := placeRelation(x.Place, y.Place)
+	switch {
+	case rel != "join.place.unsure":
+		return rel
+	case x.Sentence <= lead && y.Sentence <= detail && !x.Aggregate && !y.Aggregate:
+		return "join.place.lead"
+	case !y.Nominal && !y.Effect:
+		return "join.place.verb"
+	}
+	return rel
 }
 
 // placeRelation names the weight for two places that do not contradict.
