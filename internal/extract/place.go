@@ -29,8 +29,21 @@ func (lx *lexicon) placeMentions(a *Analysis, ms []Mention) {
 			p := *last
 			p.Score = 0.4
 			m.Place = &p
+		} else if t, ok := firstPlace(a); ok {
+			m.Place = placeOf(a, t, 0.3)
 		}
 	}
+}
+
+// firstPlace returns the first toponym of the report: what a headline tells
+// without a place was most often done where the report goes on to say.
+func firstPlace(a *Analysis) (tocsin.Toponym, bool) {
+	for _, t := range a.Toponyms {
+		if !t.Demonym && !t.Metonym && !a.inActor(t.Span) && t.Place.Country == a.Country {
+			return t, true
+		}
+	}
+	return tocsin.Toponym{}, false
 }
 
 // settlePlace drops the place of an answer to violence that its own clause does
