@@ -88,10 +88,29 @@ func (lx *lexicon) speaker(a *Analysis, np int) (string, bool) {
 			return ms[i].Actor.Name, true
 		}
 	}
+	if a.namesPerson(np) {
+		return "", false
+	}
 	if lx.is("office", a.Words[a.NPs[np].Head].Lemma) || lx.officeLike(a, np) {
 		return undetermined(a.Of(a.NPSpan(np))), true
 	}
 	return "", false
+}
+
+// namesPerson reports whether noun phrase i has a person's name in it: after a
+// form of address, or as the owner of what is named ("Mr. Uribe's term").
+func (a *Analysis) namesPerson(i int) bool {
+	np := a.NPs[i]
+	for t := np.First; t < np.Last; t++ {
+		switch a.lower(t) {
+		case "mr", "mrs", "ms", "dr", "sir", "lady":
+			return true
+		}
+		if a.Words[t].Tag == syntax.Proper && t+1 < np.Last && a.Words[t+1].Tag == syntax.Poss && len(a.toponymsIn(a.Tokens[t].Span)) == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // voices returns the actors of the noun phrase that speaks: its own, those of
