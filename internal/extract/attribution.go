@@ -14,7 +14,7 @@ func (lx *lexicon) attribute(a *Analysis, ms []Mention) {
 			if ag.Modifier || !canAct(m.Kind, ag) {
 				continue
 			}
-			m.Perpetrators = append(m.Perpetrators, lx.attribution(a, m, ag))
+			m.Perpetrators = append(m.Perpetrators, lx.attribution(a, m, lx.atHome(a, m, ag)))
 		}
 	}
 }

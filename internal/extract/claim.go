@@ -39,6 +39,8 @@ func (lx *lexicon) claims(a *Analysis) []claim {
 		}
 	}
 	out = lx.denials(a, out)
+	out = lx.ownDeeds(a, out)
+	out = lx.unclaimed(a, out)
 	return lx.suspicions(a, out)
 }
 
