@@ -30,6 +30,8 @@ type Analysis struct {
 	headlines [headlineReach]bool
 	// speech holds for each sentence the frame that runs on into it.
 	speech []int
+	// captives is true where the report speaks of hostages.
+	captives bool
 	// toxic is true where the report is about chemical attacks.
 	toxic bool
 	// violence is the number of words in the report that belong to armed violence.
@@ -52,6 +54,7 @@ func (x *Extractor) analyse(rep tocsin.Report) *Analysis {
 	a.speech = speechOver(a)
 	a.findHeadlines()
 	a.violence = x.words.countViolence(a)
+	a.captives = x.words.tellsOfHostages(a)
 	a.airWar, a.toxic = x.words.airWar(a), x.words.isToxic(a)
 	return a
 }

@@ -344,8 +344,23 @@ func isNew(a *Analysis, m Mention) bool {
 	}
 	first := a.Sentences[m.Sentence].First
 	switch a.lower(first) {
-	case "separately", "elsewhere", "meanwhile":
+	case "separately", "elsewhere", "meanwhile", "later":
 		return m.First-first < 12
+	}
+	return opensAnew(a, first, m.First)
+}
+
+// opensAnew reports whether the sentence that begins at token first turns to
+// another act before token last: "In a separate incident, …".
+func opensAnew(a *Analysis, first, last int) bool {
+	if w := a.lower(first); w != "in" && w != "on" {
+		return false
+	}
+	for i := first + 1; i < min(last, first+4); i++ {
+		switch a.lower(i) {
+		case "another", "second", "third", "separate", "similar", "fourth", "different":
+			return true
+		}
 	}
 	return false
 }
@@ -388,7 +403,10 @@ func kindred(x, y tocsin.Kind) bool {
 		x == tocsin.AirStrike && y == tocsin.Bombing,
 		x == tocsin.ChemicalAttack,
 		x == tocsin.Assassination && (y == tocsin.Bombing || y == tocsin.ArmedAssault),
-		y == tocsin.ArmedAssault && (x == tocsin.Bombing || x == tocsin.HostageTaking || x == tocsin.VehicleAttack):
+		y == tocsin.ArmedAssault && (x == tocsin.Bombing || x == tocsin.HostageTaking || x == tocsin.VehicleAttack),
+		y == tocsin.FacilityAttack && (x == tocsin.Bombing || x == tocsin.ArmedAssault),
+		y == tocsin.ArmedClash && (x == tocsin.ArmedAssault || x == tocsin.HostageTaking),
+		y == tocsin.Kidnapping && (x == tocsin.Hijacking || x == tocsin.HostageTaking):
 		return true
 	}
 	return false

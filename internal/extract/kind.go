@@ -89,6 +89,8 @@ func (lx *lexicon) plainKind(a *Analysis, t trigger) tocsin.Kind {
 		}
 	case t.verb && t.words[0] == "fire" && lx.weaponKind(a, t) == tocsin.Shelling:
 		return tocsin.Shelling
+	case t.kind == tocsin.ArmedClash && a.captives && lx.seizesBuilding(a, t):
+		return tocsin.HostageTaking
 	case t.kind == tocsin.ArmedAssault && t.verb && lx.onForces(a, t):
 		return tocsin.ArmedClash
 	}

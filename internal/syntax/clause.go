@@ -145,6 +145,9 @@ func (d *Doc) setSubject(c, from int, lx *Lexicon) {
 		cl.Subject = d.npBefore(d.Clauses[d.closedRelative(c, from)].Sub)
 	case np != None:
 		cl.Subject = d.beforeApposition(np, start, cl.Group)
+	case c > from && d.isReduced(cl):
+		cl.Kind, cl.Passive, cl.Subject = ReducedPart, true, d.npBefore(cl.Group)
+		return
 	case c > from:
 		cl.Subject = d.Clauses[c-1].Subject // "attacked the village and killed"
 		d.inherit(c)

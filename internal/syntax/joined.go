@@ -89,3 +89,11 @@ func (d *Doc) beforeApposition(np, start, group int) int {
 	}
 	return head
 }
+
+// isReduced reports whether an "-ed" form without a subject of its own describes
+// the noun phrase right before it: "the release of fighters captured in May".
+func (d *Doc) isReduced(cl *Clause) bool {
+	w := d.Words[cl.Verb]
+	np := d.npBefore(cl.Group)
+	return w.maybe && cl.Group == cl.Verb && np != None && d.NPs[np].Last == cl.Group && !d.directObject(cl.Verb)
+}
