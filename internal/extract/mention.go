@@ -35,6 +35,7 @@ func (f *RuleFinder) Find(a *Analysis) []Mention {
 	f.words.placeMentions(a, out)
 	out = spread(a, out)
 	f.words.dateMentions(a, out)
+	f.words.unbind(a, out)
 	f.words.attribute(a, out)
 	f.words.arm(a, out)
 	f.words.addTolls(a, out)
