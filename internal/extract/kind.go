@@ -195,19 +195,8 @@ func precedes(k, than tocsin.Kind) bool {
 
 // weaponAt returns the weapon kind named by the one to three words at token i.
 func (lx *lexicon) weaponAt(a *Analysis, i int) string {
-	for n := 3; n >= 1; n-- {
-		if i+n > len(a.Tokens) {
-			continue
-		}
-		w := lx.weapons[a.phrase(i, n)]
-		if n == 1 && a.isBomber(i) {
-			return "explosives"
-		}
-		if w != "" {
-			return w
-		}
-	}
-	return ""
+	w, _ := lx.weaponPhrase(a, i)
+	return string(w)
 }
 
 // phrase returns n tokens from i in lower case, the last one as its lemma.
