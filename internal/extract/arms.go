@@ -67,6 +67,9 @@ func fits(k tocsin.Kind, w tocsin.WeaponKind) bool {
 // i and how many they are; "" and 1 if they name none.
 func (lx *lexicon) weaponPhrase(a *Analysis, i int) (tocsin.WeaponKind, int) {
 	for n := min(3, len(a.Tokens)-i); n >= 1; n-- {
+		if n == 1 && a.isBomber(i) {
+			return "explosives", 1
+		}
 		if w := lx.weapons[a.phrase(i, n)]; w != "" {
 			return tocsin.WeaponKind(w), n
 		}
