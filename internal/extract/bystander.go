@@ -11,7 +11,7 @@ import (
 // the actors of their sentences that can have done it.
 func (lx *lexicon) fromSentence(a *Analysis, inc *tocsin.Incident, g []Mention) {
 	for i := range g {
-		if named(inc.Perpetrators) && inc.Kind != tocsin.ArmedClash {
+		if named(inc.Perpetrators) && (inc.Kind != tocsin.ArmedClash || sides(inc.Perpetrators) > 1) {
 			return
 		}
 		m := g[i]
@@ -121,4 +121,15 @@ func (lx *lexicon) speaks(a *Analysis, ag tocsin.ActorMention) bool {
 		}
 	}
 	return false
+}
+
+// sides counts the named actors of the attributions.
+func sides(ps []tocsin.Attribution) int {
+	names := map[string]bool{}
+	for _, p := range ps {
+		if p.Actor != tocsin.UnknownActor {
+			names[p.Actor] = true
+		}
+	}
+	return len(names)
 }

@@ -9,7 +9,7 @@ func settle(a *Analysis, incs []tocsin.Incident) {
 	last := map[tocsin.Kind][]tocsin.Attribution{}
 	for i := range incs {
 		inc := &incs[i]
-		inc.Perpetrators = distinct(a, inc.Perpetrators)
+		inc.Perpetrators = distinct(a, inc.Kind, inc.Perpetrators)
 		if inc.Kind.Answer() {
 			continue
 		}
@@ -29,7 +29,7 @@ func settle(a *Analysis, incs []tocsin.Incident) {
 // one named for the act of that kind before it: one side has the aircraft.
 func inherits(inc *tocsin.Incident) bool {
 	switch inc.Kind {
-	case tocsin.AirStrike, tocsin.Shelling, tocsin.ChemicalAttack, tocsin.ArmedClash:
+	case tocsin.AirStrike, tocsin.ChemicalAttack, tocsin.ArmedClash:
 		return true
 	}
 	return false
@@ -59,8 +59,8 @@ func named(ps []tocsin.Attribution) bool {
 // distinct drops the unnamed where somebody is named, and keeps of an actor's
 // stances what the report holds in the end: its own word over another's blame,
 // and a claim, a doubt or a finding over its own bare word.
-func distinct(a *Analysis, ps []tocsin.Attribution) []tocsin.Attribution {
-	hasName := named(ps)
+func distinct(a *Analysis, k tocsin.Kind, ps []tocsin.Attribution) []tocsin.Attribution {
+	hasName := named(ps) && (k != tocsin.ArmedClash || sides(ps) > 1)
 	stances := map[string]map[tocsin.Stance]bool{}
 	for _, p := range ps {
 		if stances[p.Actor] == nil {
