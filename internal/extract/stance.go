@@ -50,9 +50,23 @@ func (lx *lexicon) speaksFor(a *Analysis, np int, ag tocsin.ActorMention) bool {
 		if m.Generic || m.Modifier {
 			continue
 		}
-		if m.Actor.Name == ag.Actor.Name || m.Actor.ID != "" && m.Actor.Parent == ag.Actor.ID {
+		if m.Actor.Name == ag.Actor.Name || m.Actor.ID != "" && m.Actor.Parent == ag.Actor.ID || ofOneState(m, ag) {
 			return true
 		}
+	}
+	return false
+}
+
+// ofOneState reports whether two actors are the state, its forces or offices of
+// one country: what the ministry says of the army, the state says of itself.
+func ofOneState(x, y tocsin.ActorMention) bool {
+	return x.Actor.Country != "" && x.Actor.Country == y.Actor.Country && official(x) && official(y)
+}
+
+func official(m tocsin.ActorMention) bool {
+	switch m.Actor.Type {
+	case tocsin.ActorState, tocsin.ActorGovt, tocsin.ActorMilitary:
+		return true
 	}
 	return false
 }
