@@ -30,6 +30,11 @@ func TestActsAreTold(t *testing.T) {
 		{"The crisis exploded in recent days.", ""},
 		{"He won the penalty shootout.", ""},
 		{"Hackers launched an attack on the computers of the ministry.", ""},
+		{"The ministry came under fire for its tax plans.", ""},
+		{"The patrol came under fire for two hours.", "armed_assault"},
+		{"The striker shot wide from eight yards.", ""},
+		{"Police arrested three executives for tax fraud.", ""},
+		{"Police arrested three militants for tax fraud and murder.", "arrest; armed_assault"},
 		// Accidents, unless the sentence names a weapon.
 		{"At least 130 passengers were killed in the crash of an airliner.", ""},
 		{"A cargo plane crashed into a market, killing 17 people.", ""},

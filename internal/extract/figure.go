@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"tocsin"
 	"tocsin/internal/syntax"
 )
 
@@ -8,11 +9,11 @@ import (
 // of violence: a figure of speech, an accident, a habit, an example, a measure
 // for another act, a plan named by its aim.
 func (lx *lexicon) isFigure(a *Analysis, t trigger) bool {
-	if lx.isAccident(a, t) {
+	if lx.isAccident(a, t) || lx.isCivil(a, t) {
 		return true
 	}
 	if t.verb {
-		return lx.figurativeVerb(a, t) || lx.habitual(a, t) || lx.isAim(a, t)
+		return lx.figurativeVerb(a, t) || lx.figurativeFire(a, t) || lx.habitual(a, t) || lx.isAim(a, t)
 	}
 	return lx.figurativeNoun(a, t) || lx.isExample(a, t) || lx.isMeasure(a, t)
 }
@@ -23,7 +24,7 @@ func (lx *lexicon) isAccident(a *Analysis, t trigger) bool {
 	if !t.flags["effect"] && !t.flags["blast"] {
 		return false
 	}
-	accident := false
+	accident := a.calm(1)
 	for i := a.Sentences[t.sentence].First; i < a.Sentences[t.sentence].Last; i++ {
 		if lx.is("accidentmeans", a.Words[i].Lemma) || lx.is("accidentmeans", a.lower(i)) {
 			return false
@@ -40,6 +41,9 @@ func (lx *lexicon) figurativeVerb(a *Analysis, t trigger) bool {
 	if c == nil || t.kind.Answer() {
 		return false
 	}
+	if c.Passive && c.Subject != syntax.None && lx.is("figureobject", a.Words[a.NPs[c.Subject].Head].Lemma) {
+		return true
+	}
 	if c.Object != syntax.None && !c.Passive && lx.is("figureobject", a.Words[a.NPs[c.Object].Head].Lemma) {
 		return true
 	}
@@ -47,6 +51,35 @@ func (lx *lexicon) figurativeVerb(a *Analysis, t trigger) bool {
 		return false
 	}
 	return c.Subject != syntax.None && !c.Passive && lx.is("figuresubject", a.Words[a.NPs[c.Subject].Head].Lemma) && c.Object == syntax.None
+}
+
+// figurativeFire reports whether "come under fire" tells criticism ("for its
+// plans") and "shot" a ball or a price ("shot wide").
+func (lx *lexicon) figurativeFire(a *Analysis, t trigger) bool {
+	next := a.lower(t.last)
+	switch t.words[0] {
+	case "come":
+		return (next == "for" || next == "over") && t.last+1 < len(a.Tokens) && a.Words[t.last+1].Tag != syntax.Num && len(a.timexesIn(a.Cover(t.last, min(t.last+5, len(a.Tokens))))) == 0
+	case "shoot":
+		return t.clause != nil && t.clause.Group == t.clause.Verb && lx.is("shotway", next)
+	}
+	return false
+}
+
+// isCivil reports whether an arrest or a trial is for a crime that its sentence
+// names and that is none of violence.
+func (lx *lexicon) isCivil(a *Analysis, t trigger) bool {
+	if t.kind != tocsin.Arrest && t.kind != tocsin.Prosecution {
+		return false
+	}
+	civil := false
+	for i := a.Sentences[t.sentence].First; i < a.Sentences[t.sentence].Last; i++ {
+		if lx.is("violence", a.Words[i].Lemma) || lx.is("accidentmeans", a.Words[i].Lemma) {
+			return false
+		}
+		civil = civil || lx.is("civilcrime", a.Words[i].Lemma)
+	}
+	return civil
 }
 
 // habitual reports whether a passive tells what is usual: "suspects are executed".
