@@ -279,7 +279,7 @@ func (a *Analysis) npFrom(tok int) int {
 // "and"; for a pronoun those that it stands for.
 func (lx *lexicon) coordinated(a *Analysis, i int) []tocsin.ActorMention {
 	out := lx.headActors(a, i)
-	if !anyNamed(out) {
+	if w := a.lower(a.NPs[i].First); !anyNamed(out) || w == "its" || w == "their" || w == "our" {
 		if ms := lx.antecedent(a, i); len(ms) > 0 {
 			return ms
 		}

@@ -76,6 +76,12 @@ func TestAttributionsAreRead(t *testing.T) {
 		{"The PKK denied any part in the bombing.", "PKK denied self"},
 		{"Turkish officials blamed the PKK for the bombing.", "PKK blamed Turkish authorities"},
 		{"The army pointed the finger at Boko Haram after the bombing.", "Boko Haram blamed Syrian government forces"},
+		{"The Nusra Front attacked a village, said the local surveyor Rami Hadad.", "al-Nusra Front blamed local surveyor"},
+		{"The bombing killed 12 people. No group has claimed responsibility.", "unknown reported article"},
+		{"The bombing killed 12 people. The Taliban said they had carried it out.", "Taliban claimed self"},
+		{"Evidence suggests that the attack was carried out by Islamic State.", "Islamic State assessed article"},
+		{"Alleged Russian air strikes hit Idlib.", "Russia suspected article"},
+		{"Russia and the United States agreed a truce.", "Russia reported article; United States reported article"},
 		{"A bomb exploded in Jos. Suspicion fell at once on Boko Haram.", "Boko Haram suspected article"},
 	} {
 		if got := attributionsOf(t, c.text); got != c.want {

@@ -26,6 +26,9 @@ func (lx *lexicon) claims(a *Analysis) []claim {
 		case c.Negated:
 		case lx.claimsAct(a, c, verb):
 			out = lx.addSides(a, out, c, tocsin.Claimed)
+		case lx.is("attrdeny", verb) && a.neither(c):
+		case lx.is("attrdeny", verb) && lx.othersClaim(a, c):
+			out = lx.addRejected(a, out, c)
 		case lx.is("attrdeny", verb) && lx.deniesAct(a, c):
 			out = lx.addSides(a, out, c, tocsin.Denied)
 		case verb == "be" && lx.isBehind(a, c):
@@ -151,6 +154,37 @@ func (lx *lexicon) deniesAct(a *Analysis, c *syntax.Clause) bool {
 		}
 	}
 	return c.Object != syntax.None && lx.claimedThing(a, c.Object, false) || c.Kind == syntax.RelClause
+}
+
+// neither reports whether clause c stands in "neither confirmed nor denied".
+func (a *Analysis) neither(c *syntax.Clause) bool {
+	return a.lower(c.Group-1) == "nor" || a.lower(c.Verb-1) == "nor"
+}
+
+// othersClaim reports whether what clause c denies is the claim of a named
+// actor: "rejected the group's claim".
+func (lx *lexicon) othersClaim(a *Analysis, c *syntax.Clause) bool {
+	if c.Object == syntax.None || c.Passive || a.Words[a.NPs[c.Object].Head].Lemma != "claim" {
+		return false
+	}
+	return len(a.namedIn(a.NPs[c.Object].First, a.NPs[c.Object].Head)) > 0
+}
+
+// addRejected records that the subject of clause c denies the part that the
+// owner of the claim in its object takes.
+func (lx *lexicon) addRejected(a *Analysis, out []claim, c *syntax.Clause) []claim {
+	by := tocsin.ByArticle
+	if c.Subject != syntax.None {
+		if who, ok := lx.speaker(a, c.Subject); ok {
+			by = who
+		}
+	}
+	np := a.NPs[c.Object]
+	for _, m := range a.namedIn(np.First, np.Head) {
+		m.Modifier = false
+		out = lx.appendClaim(a, out, m, c.Verb, np.Last, tocsin.Denied, by)
+	}
+	return out
 }
 
 // denials finds "said it had nothing to do with the attack": a speaker's words

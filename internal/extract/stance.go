@@ -96,6 +96,10 @@ func (a *Analysis) frameOf(tok int) *syntax.Frame {
 
 // speaker names who speaks, if that is an organisation or an office.
 func (lx *lexicon) speaker(a *Analysis, np int) (string, bool) {
+	switch a.lower(a.NPs[np].First) {
+	case "no", "his", "her", "my", "any":
+		return "", false
+	}
 	ms := lx.voices(a, np)
 	for i := len(ms) - 1; i >= 0; i-- {
 		if !ms[i].Generic && !ms[i].Modifier {
@@ -104,6 +108,9 @@ func (lx *lexicon) speaker(a *Analysis, np int) (string, bool) {
 	}
 	if a.namesPerson(np) {
 		return "", false
+	}
+	if office, ok := lx.officeBefore(a, np); ok {
+		return office, true
 	}
 	if lx.is("office", a.Words[a.NPs[np].Head].Lemma) || lx.officeLike(a, np) {
 		return undetermined(a.Of(a.NPSpan(np))), true
@@ -171,7 +178,7 @@ func (lx *lexicon) lastVoice(a *Analysis, np int) []tocsin.ActorMention {
 
 // undetermined drops the article that a name begins with.
 func undetermined(name string) string {
-	for _, det := range []string{"the ", "a ", "an "} {
+	for _, det := range []string{"the ", "a ", "an ", "this ", "that ", "these ", "those "} {
 		if len(name) > len(det) && strings.EqualFold(name[:len(det)], det) {
 			return name[len(det):]
 		}
@@ -214,7 +221,16 @@ func (lx *lexicon) officeLike(a *Analysis, np int) bool {
 	if _, people := lx.people[lemma]; people || lx.is("attrprivate", lemma) || lx.is("actnoun", lemma) || lx.weapons[lemma] != "" {
 		return false
 	}
-	return a.Words[head].Tag == syntax.Noun || a.Words[head].Tag == syntax.Proper && a.lower(a.NPs[np].First) == "the"
+	first := a.NPs[np].First
+	if a.Words[head].Tag == syntax.Proper {
+		return a.lower(first) == "the"
+	}
+	for t := first + 1; t <= head; t++ {
+		if strings.ToLower(a.Of(a.Tokens[t].Span)) != a.Of(a.Tokens[t].Span) {
+			return false // a person's name
+		}
+	}
+	return a.Words[head].Tag == syntax.Noun && (head > first || !a.Tokens[head].Upper || first == a.Sentences[a.SentenceOf(first)].First)
 }
 
 // doubtedAct reports whether the act that a noun at tok names is told with doubt:
@@ -222,4 +238,25 @@ func (lx *lexicon) officeLike(a *Analysis, np int) bool {
 func (lx *lexicon) doubtedAct(a *Analysis, tok int) bool {
 	np := a.NPAt(tok)
 	return np != syntax.None && lx.hasCue(a, "attrdoubt", a.NPs[np].First, tok)
+}
+
+// officeBefore returns the office that stands before a person's name: "security
+// adviser" of "security adviser John Doe".
+func (lx *lexicon) officeBefore(a *Analysis, np int) (string, bool) {
+	n := a.NPs[np]
+	if a.Words[n.Head].Tag != syntax.Proper && !a.Tokens[n.Head].Upper {
+		return "", false
+	}
+	last := n.First
+	for last < n.Head && (last == n.First || !a.Tokens[last].Upper) {
+		last++
+	}
+	if last == n.First || last > n.Head || a.Words[last-1].Tag != syntax.Noun {
+		return "", false
+	}
+	lemma := a.Words[last-1].Lemma
+	if _, people := lx.people[lemma]; people && !lx.is("office", lemma) || lx.is("attrprivate", lemma) {
+		return "", false
+	}
+	return undetermined(a.Of(a.Cover(n.First, last))), true
 }

@@ -24,7 +24,7 @@ func (d *Doc) reportsSpeech(c int) bool {
 	if cl.Passive && d.Words[cl.Verb].Lemma == "claim" {
 		return false // "an attack claimed by the group" is no statement
 	}
-	if cl.Object == None || d.Words[cl.Verb].Lemma == "tell" || d.Words[cl.Verb].Lemma == "quote" {
+	if cl.Object == None || d.Words[cl.Verb].Lemma == "say" || d.Words[cl.Verb].Lemma == "tell" || d.Words[cl.Verb].Lemma == "quote" {
 		return true
 	}
 	end := d.NPs[cl.Object].Last
