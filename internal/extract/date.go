@@ -148,7 +148,7 @@ func (lx *lexicon) ownTime(a *Analysis, times []tocsin.Timex, m *Mention) (tocsi
 func (a *Analysis) nearestTime(times []tocsin.Timex, s tocsin.Span, m *Mention) (tocsin.Timex, bool) {
 	var best tocsin.Timex
 	bestCost, found := 0, false
-	for _, t := range within(times, func(t tocsin.Timex) tocsin.Span { return t.Span }, s) {
+	for _, t := range within(times, func(t tocsin.Timex) tocsin.Span { return t.Span }, a.near(s, m)) {
 		cost := a.timeCost(t, m)
 		if t.Kind == tocsin.TimexSince {
 			switch {
@@ -194,7 +194,7 @@ func (a *Analysis) opening(t tocsin.Timex) tocsin.Timex {
 
 // The costs of a time, in words.
 const (
-	verbCost  = 6   // a verb between it and the trigger
+	verbCost  = 3   // a verb between it and the trigger
 	sinceCost = 100 // only where no day is told
 )
 

@@ -80,7 +80,7 @@ func (lx *lexicon) ownPlace(a *Analysis, m *Mention) (t tocsin.Toponym, own, ok 
 func (lx *lexicon) bestPlace(a *Analysis, s tocsin.Span, m *Mention) (tocsin.Toponym, bool) {
 	var best tocsin.Toponym
 	bestScore := 0.0
-	for _, t := range a.toponymsIn(s) {
+	for _, t := range a.toponymsIn(a.near(s, m)) {
 		if t.Demonym || t.Metonym || a.inActor(t.Span) {
 			continue
 		}
@@ -232,4 +232,19 @@ func prepScore(prep string) float64 {
 		return -1
 	}
 	return 0
+}
+
+// reachOfWords is how many words before and after a trigger its place and time
+// are looked for, so that the work stays linear in an endless sentence.
+const reachOfWords = 200
+
+// near returns the part of s that lies within reach of the mention's trigger.
+func (a *Analysis) near(s tocsin.Span, m *Mention) tocsin.Span {
+	if first := m.First - reachOfWords; first > 0 {
+		s.Start = max(s.Start, a.Tokens[first].Start)
+	}
+	if last := m.Last + reachOfWords; last < len(a.Tokens) {
+		s.End = min(s.End, a.Tokens[last].End)
+	}
+	return s
 }

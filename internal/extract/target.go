@@ -205,7 +205,7 @@ func (lx *lexicon) targetNPs(a *Analysis, m *Mention) []patient {
 	var out []patient
 	if np := lx.patientOf(a, m, c); np != syntax.None {
 		out = append(out, patient{np, 0.7})
-		for j := np + 1; j < len(a.NPs) && a.lower(a.NPs[j].First-1) == "and" && a.NPs[j].First-1 == a.NPs[j-1].Last && a.NPs[j].First < c.Last; j++ {
+		for j := np + 1; j < min(len(a.NPs), np+5) && a.lower(a.NPs[j].First-1) == "and" && a.NPs[j].First-1 == a.NPs[j-1].Last && a.NPs[j].First < c.Last; j++ {
 			out = append(out, patient{j, 0.65})
 		}
 	}
