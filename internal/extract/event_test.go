@@ -35,6 +35,10 @@ func TestActsAreTold(t *testing.T) {
 		{"The striker shot wide from eight yards.", ""},
 		{"Police arrested three executives for tax fraud.", ""},
 		{"Police arrested three militants for tax fraud and murder.", "arrest; armed_assault"},
+		{"Prosecutors charged three men with terrorist murder.", "prosecution"},
+		{"The trial of ten suspects opened on Wednesday.", "prosecution"},
+		{"A man drove a lorry into a Christmas market.", "vehicle_attack"},
+		{"A driver drove into the town.", ""},
 		// Accidents, unless the sentence names a weapon.
 		{"At least 130 passengers were killed in the crash of an airliner.", ""},
 		{"A cargo plane crashed into a market, killing 17 people.", ""},

@@ -15,7 +15,7 @@ func (lx *lexicon) isFigure(a *Analysis, t trigger) bool {
 	if t.verb {
 		return lx.figurativeVerb(a, t) || lx.figurativeFire(a, t) || lx.habitual(a, t) || lx.isAim(a, t)
 	}
-	return lx.figurativeNoun(a, t) || lx.isExample(a, t) || lx.isMeasure(a, t)
+	return lx.figurativeNoun(a, t) || lx.isExample(a, t) || lx.isMeasure(a, t) || lx.isCharge(a, t)
 }
 
 // isAccident reports whether a result or a blast is that of an accident that its
@@ -182,6 +182,27 @@ func (lx *lexicon) barePlural(a *Analysis, np int) bool {
 		}
 	}
 	return len(a.numeralsIn(a.NPSpan(np))) == 0
+}
+
+// isCharge reports whether a bare noun only names a crime that somebody is held
+// for: "charged with murder".
+func (lx *lexicon) isCharge(a *Analysis, t trigger) bool {
+	np := a.NPAt(t.head)
+	if np == syntax.None || t.kind.Answer() || t.clause == nil || a.NPs[np].Prep == syntax.None || a.Words[t.head].Lemma != a.lower(t.head) {
+		return false
+	}
+	for i := a.NPs[np].First; i < t.first; i++ {
+		switch a.Words[i].Tag {
+		case syntax.Det, syntax.Poss, syntax.Num:
+			return false
+		}
+	}
+	switch a.lower(a.NPs[np].Prep) {
+	case "with", "of", "for":
+		v := t.clause.Verb
+		return v < t.first && (lx.is("charges", a.Words[v].Lemma) || lx.is("charges", a.lower(a.NPs[np].Prep-1)))
+	}
+	return false
 }
 
 // isMeasure reports whether a superlative sets another act against the past: "it

@@ -15,6 +15,25 @@ func (t *tagger) joinsBareVerb(i int) bool {
 	return false
 }
 
+// inObject reports whether the word at i stands within the object of the verb
+// before it, whose number it would not fit as a verb: "lowered its terrorism
+// alert level".
+func (t *tagger) inObject(i int, prev Word) bool {
+	if prev.Tag != Noun || agrees(t.prevToken(i), prev, VerbBase) || !t.beforeNoun(i) {
+		return false
+	}
+	for j := i - 1; j >= 0; j-- {
+		switch t.words[j].Tag {
+		case Noun, Adj, Num, Proper, Det, Poss:
+		case VerbPast, Verb3:
+			return j < i-1 && t.words[j].aux == 0
+		default:
+			return false
+		}
+	}
+	return false
+}
+
 func isParticle(w string) bool { return w == "up" || w == "down" || w == "off" || w == "out" }
 
 // closedRelative returns the clause of a relative between commas that ends

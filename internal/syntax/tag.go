@@ -379,6 +379,9 @@ func (t *tagger) presentReading(i int, use uses, prev Word, nounLike bool, pick 
 	case Det, Poss, Adj, Num, Prep, VerbBase, Verb3, VerbPast, VerbPart, VerbIng:
 		return Word{}, false
 	}
+	if t.inObject(i, prev) {
+		return Word{}, false
+	}
 	if !nounLike && (prev.Nominal() || prev.Tag == Conj || prev.Tag == Rel || prev.Tag == Sub) {
 		return pick(Verb3, VerbBase)
 	}
