@@ -10,6 +10,9 @@ import (
 // fromSentence adds to an incident whose mentions name nobody, or to a clash,
 // the actors of their sentences that can have done it.
 func (lx *lexicon) fromSentence(a *Analysis, inc *tocsin.Incident, g []Mention) {
+	if inc.Kind.Answer() {
+		return
+	}
 	for i := range g {
 		if named(inc.Perpetrators) && (inc.Kind != tocsin.ArmedClash || sides(inc.Perpetrators) > 1) {
 			return

@@ -54,6 +54,9 @@ func (lx *lexicon) claimsAct(a *Analysis, c *syntax.Clause, verb string) bool {
 	if lx.responsibility(a, c) {
 		return lx.is("attrclaim", verb) || lx.is("accept", verb)
 	}
+	if lx.is("attrown", verb) && !c.Passive && lx.tellsTrigger(a, c) {
+		return true
+	}
 	if !lx.is("claim", verb) {
 		return false
 	}
@@ -63,6 +66,17 @@ func (lx *lexicon) claimsAct(a *Analysis, c *syntax.Clause, verb string) bool {
 	return c.Object != syntax.None && lx.claimedThing(a, c.Object, false)
 }
 
+// tellsTrigger reports whether an act follows the verb of clause c: "boasted of
+// the bombing".
+func (lx *lexicon) tellsTrigger(a *Analysis, c *syntax.Clause) bool {
+	for t := c.Verb + 1; t < min(c.Verb+6, a.Sentences[c.Sentence].Last); t++ {
+		if lx.triggers[a.Words[t].Lemma] != nil || lx.triggers[a.lower(t)] != nil {
+			return true
+		}
+	}
+	return false
+}
+
 // claimedThing reports whether noun phrase np is what one claims: an act, or a
 // word that points back to one.
 func (lx *lexicon) claimedThing(a *Analysis, np int, relative bool) bool {
@@ -70,7 +84,7 @@ func (lx *lexicon) claimedThing(a *Analysis, np int, relative bool) bool {
 		return relative
 	}
 	head := a.NPs[np].Head
-	if relative || lx.is("actnoun", a.Words[head].Lemma) || lx.is("actnoun", a.lower(head)) {
+	if relative || lx.triggers[a.Words[head].Lemma] != nil || lx.triggers[a.lower(head)] != nil || lx.is("actnoun", a.Words[head].Lemma) || lx.is("actnoun", a.lower(head)) {
 		return true
 	}
 	switch a.lower(head) {

@@ -233,9 +233,12 @@ func (lx *lexicon) officeLike(a *Analysis, np int) bool {
 	return a.Words[head].Tag == syntax.Noun && (head > first || !a.Tokens[head].Upper || first == a.Sentences[a.SentenceOf(first)].First)
 }
 
-// doubtedAct reports whether the act that a noun at tok names is told with doubt:
-// "alleged attacks".
+// doubtedAct reports whether the act at tok is told with doubt: "alleged
+// attacks", "police suspect that he was killed".
 func (lx *lexicon) doubtedAct(a *Analysis, tok int) bool {
+	if s := a.SentenceOf(tok); s < len(a.Sentences) && lx.hasWord(a, "attrhedge", max(tok-9, a.Sentences[s].First), tok) {
+		return true
+	}
 	np := a.NPAt(tok)
 	return np != syntax.None && lx.hasCue(a, "attrdoubt", a.NPs[np].First, tok)
 }
@@ -259,4 +262,15 @@ func (lx *lexicon) officeBefore(a *Analysis, np int) (string, bool) {
 		return "", false
 	}
 	return undetermined(a.Of(a.Cover(n.First, last))), true
+}
+
+// hasWord reports whether one of the tokens [first, last) is in the cue list as
+// it is written.
+func (lx *lexicon) hasWord(a *Analysis, list string, first, last int) bool {
+	for t := first; t < last; t++ {
+		if lx.is(list, a.lower(t)) {
+			return true
+		}
+	}
+	return false
 }
