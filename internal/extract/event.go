@@ -107,7 +107,7 @@ func (lx *lexicon) verbTells(a *Analysis, t trigger) bool {
 		return false
 	}
 	if c.Kind == syntax.InfClause {
-		return lx.governed(a, t)
+		return lx.governed(a, t) && lx.sidesFit(a, t)
 	}
 	if c.Present && !c.Perfect && !c.Progressive && !a.Sentences[t.sentence].Title && t.sentence > 2 && !c.Passive {
 		return false
@@ -150,6 +150,9 @@ func (lx *lexicon) sidesFit(a *Analysis, t trigger) bool {
 // isWanted reports whether noun phrase i names people whom forces seek, so that
 // taking them is an arrest: "a suspected militant", "the gunmen".
 func (lx *lexicon) isWanted(a *Analysis, i int) bool {
+	if !lx.isPersons(a, i) && !lx.is("captee", a.Words[a.NPs[i].Head].Lemma) {
+		return false
+	}
 	for t := a.NPs[i].First; t < a.NPs[i].Last; t++ {
 		if lx.is("captee", a.Words[t].Lemma) || lx.is("captee", a.lower(t)) {
 			return true
@@ -317,7 +320,12 @@ func (lx *lexicon) isPeopleNP(a *Analysis, i int) bool {
 	if _, ok := lx.people[head]; ok || a.Words[np.Head].Tag == syntax.Pron || a.Words[np.Head].Tag == syntax.Num {
 		return true
 	}
-	return len(a.actorsOf(i)) > 0
+	for _, m := range a.actorsOf(i) {
+		if !m.Modifier && (!m.Generic || m.End > a.Tokens[np.Head].Start) {
+			return true
+		}
+	}
+	return false
 }
 
 func (lx *lexicon) isArmedNP(a *Analysis, i int) bool {

@@ -63,6 +63,8 @@ func TestActsAreTold(t *testing.T) {
 		// Who takes whom.
 		{"Three suspected militants were captured on Monday.", "arrest"},
 		{"The rebels captured two soldiers on Monday.", "kidnapping"},
+		{"Some terrorist ammunition was seized.", ""},
+		{"He condemned them for failing to take action over the law.", ""},
 		{"Pirates boarded the tanker and sailed it to the coast.", "hijacking"},
 		{"The commander charged that the country was in a grave crisis.", ""},
 		// By what and on whom.
