@@ -84,7 +84,7 @@ func linkScore(c claim, g []Mention, main bool) int {
 		s := 0
 		switch d := c.sentence - g[i].Sentence; {
 		case d == 0 && g[i].Head > c.tok:
-			s = 14
+			s = 16 - min((g[i].Head-c.tok)/2, 4) // the nearest behind the verb
 		case d == 0:
 			s = 12
 		case d > 0:
