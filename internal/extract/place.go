@@ -79,10 +79,13 @@ func (lx *lexicon) ownPlace(a *Analysis, m *Mention) (t tocsin.Toponym, own, ok 
 // bestPlace picks the toponym in s that best fits the trigger.
 func (lx *lexicon) bestPlace(a *Analysis, s tocsin.Span, m *Mention) (tocsin.Toponym, bool) {
 	var best tocsin.Toponym
-	bestScore := 0.0
+	bestScore, told := 0.0, 0
 	for _, t := range a.toponymsIn(a.near(s, m)) {
 		if t.Demonym || t.Metonym || a.inActor(t.Span) {
 			continue
+		}
+		if told++; told == 1 && t.Place.Precision == tocsin.PrecisionCountry && t.Place.Country != a.Country && m.Stage != tocsin.Accomplished {
+			best, bestScore = t, 0.01 // plots abroad are often told by the country alone
 		}
 		if v := lx.placeScore(a, t, m); v > bestScore {
 			best, bestScore = t, v
@@ -180,7 +183,7 @@ func (lx *lexicon) placeScore(a *Analysis, t tocsin.Toponym, m *Mention) float64
 	case tocsin.PrecisionRegion, tocsin.PrecisionAdmin1:
 		score -= 0.4
 	}
-	if a.Country != "" && t.Place.Country != "" && t.Place.Country != a.Country {
+	if a.Country != "" && t.Place.Country != "" && t.Place.Country != a.Country && m.Stage != tocsin.Accomplished {
 		score -= 0.4
 	}
 	distance := float64(tok - m.Head)
