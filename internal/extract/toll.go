@@ -18,7 +18,7 @@ func (lx *lexicon) addTolls(a *Analysis, ms []Mention) {
 		hs := lx.readTolls(a, s, told.what(s))
 		told.keep(s, hs)
 		for k, h := range hs {
-			if lx.wholeWar(a, h) {
+			if lx.wholeWar(a, h) || lx.commemorated(a, h) {
 				continue
 			}
 			i := lx.tollOwner(a, ms, h)
@@ -35,6 +35,20 @@ func (lx *lexicon) addTolls(a *Analysis, ms []Mention) {
 			}
 		}
 	}
+}
+
+// anniversaryReach is how many words before a death its anniversary may stand.
+const anniversaryReach = 6
+
+// commemorated reports whether the death is only remembered: "the anniversary of
+// the death of the general".
+func (lx *lexicon) commemorated(a *Analysis, h headcount) bool {
+	for t := h.first - 1; t >= max(a.Sentences[h.sentence].First, h.first-anniversaryReach); t-- {
+		if lx.is("anniversary", a.lower(t)) {
+			return true
+		}
+	}
+	return false
 }
 
 // lastToll remembers the effect that was counted last, for figures that do not
