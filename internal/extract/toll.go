@@ -38,7 +38,7 @@ func (lx *lexicon) addTolls(a *Analysis, ms []Mention) {
 }
 
 // anniversaryReach is how many words before a death its anniversary may stand.
-const anniversaryReach = 6
+const anniversaryReach = 10
 
 // commemorated reports whether the death is only remembered: "the anniversary of
 // the death of the general".
