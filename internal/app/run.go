@@ -38,16 +38,21 @@ func (j RunJob) Run(ctx context.Context) (err error) {
 	// What was coded is stored even if the run is interrupted.
 	storing := context.WithoutCancel(ctx)
 	batch, read, incidents := pipeline.NewBatch(store), 0, 0
+	var full error // a batch that the store did not take
 	err = j.each(ctx, flow, func(res pipeline.Result) error {
 		read++
 		if res.Skipped {
 			return nil
 		}
 		incidents += len(res.Record.Incidents)
-		return stream(batch.Add(storing, res.Coded))
+		full = batch.Add(storing, res.Coded)
+		return stream(full)
 	})
+	if full != nil {
+		return fmt.Errorf("store %s: %w", j.DB, full)
+	}
 	if ferr := batch.Flush(storing); ferr != nil {
-		return errors.Join(ferr, err)
+		return errors.Join(fmt.Errorf("store %s: %w", j.DB, ferr), err)
 	}
 	fmt.Fprintf(j.Out, "%d articles read, %d of them new or changed with %d incidents; store %s\n", read, batch.Changed, incidents, j.DB)
 	return err

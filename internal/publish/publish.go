@@ -94,7 +94,7 @@ type Folder struct {
 // NewFolder returns a writer to dir, which is made if it is missing.
 func NewFolder(dir string, shape Shape) (*Folder, error) {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return nil, fmt.Errorf("output folder: %w", err)
+		return nil, fmt.Errorf("output folder: %w; name one that can be made and written", err)
 	}
 	return &Folder{dir: dir, shape: shape, from: map[string]string{}}, nil
 }

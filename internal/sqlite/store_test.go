@@ -295,8 +295,17 @@ func TestOpenRefusesWhatIsNoStore(t *testing.T) {
 	if _, err := raw(t, newer).Exec("PRAGMA user_version = 99"); err != nil {
 		t.Fatal(err)
 	}
+	damaged := filepath.Join(dir, "damaged.db")
+	whole, err := sqlite.Open(ctx, damaged)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(whole.Close(), os.Truncate(damaged, 5000)); err != nil {
+		t.Fatal(err)
+	}
 	for name, c := range map[string]struct{ path, want string }{
-		"a text file":      {text, "not a database"},
+		"a text file":      {text, "name a Tocsin store"},
+		"a damaged store":  {damaged, "bring back a copy"},
 		"another database": {other, "not a Tocsin store"},
 		"a newer store":    {newer, "newer version"},
 		"a folder":         {dir, "folder"},

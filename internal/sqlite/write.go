@@ -41,12 +41,12 @@ func (s *Store) Has(ctx context.Context, hash string, producers []tocsin.Produce
 func (s *Store) Put(ctx context.Context, batch []tocsin.Coded) (changed int, err error) {
 	tx, err := s.db.BeginTx(ctx, nil)
 	if err != nil {
-		return 0, fmt.Errorf("store %d reports: %w", len(batch), err)
+		return 0, fmt.Errorf("store %d reports: %w", len(batch), advise(err))
 	}
 	defer tx.Rollback() // without effect once committed
 	w, err := newWriter(ctx, tx)
 	if err != nil {
-		return 0, fmt.Errorf("store %d reports: %w", len(batch), err)
+		return 0, fmt.Errorf("store %d reports: %w", len(batch), advise(err))
 	}
 	for _, c := range batch {
 		ok, err := w.put(ctx, c)
@@ -58,7 +58,7 @@ func (s *Store) Put(ctx context.Context, batch []tocsin.Coded) (changed int, err
 		}
 	}
 	if err := tx.Commit(); err != nil {
-		return 0, fmt.Errorf("store %d reports: %w", len(batch), err)
+		return 0, fmt.Errorf("store %d reports: %w", len(batch), advise(err))
 	}
 	return changed, nil
 }
