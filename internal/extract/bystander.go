@@ -22,6 +22,10 @@ func (lx *lexicon) fromSentence(a *Analysis, inc *tocsin.Incident, g []Mention) 
 		for _, ag := range lx.bystanders(a, &m) {
 			p := lx.attribution(a, &m, ag)
 			p.Score = 0.5
+			if p.Stance == tocsin.Blamed {
+				// the speaker tells of it without naming the author in so many words
+				p.Stance = tocsin.Reported
+			}
 			inc.Perpetrators = addAttributions(inc.Perpetrators, []tocsin.Attribution{p})
 		}
 	}

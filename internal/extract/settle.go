@@ -9,6 +9,9 @@ func settle(a *Analysis, incs []tocsin.Incident) {
 	last := map[tocsin.Kind][]tocsin.Attribution{}
 	for i := range incs {
 		inc := &incs[i]
+		if inc.Kind == tocsin.ArmedClash {
+			inc.Perpetrators = sidesReported(inc.Perpetrators)
+		}
 		inc.Perpetrators = distinct(a, inc.Kind, inc.Perpetrators)
 		if inc.Kind.Answer() {
 			continue
@@ -23,6 +26,26 @@ func settle(a *Analysis, incs []tocsin.Incident) {
 			inc.Perpetrators = weaker(from)
 		}
 	}
+}
+
+// sidesReported gives the sides of a clash that somebody names the stance
+// reported, with who says so: to fight is no accusation.
+func sidesReported(ps []tocsin.Attribution) []tocsin.Attribution {
+	told := map[string]bool{}
+	for _, p := range ps {
+		told[p.Actor] = told[p.Actor] || p.Stance == tocsin.Reported
+	}
+	var out []tocsin.Attribution
+	for _, p := range ps {
+		if p.Stance == tocsin.Blamed {
+			if told[p.Actor] {
+				continue
+			}
+			p.Stance, told[p.Actor] = tocsin.Reported, true
+		}
+		out = append(out, p)
+	}
+	return out
 }
 
 // inherits reports whether the unnamed author of such an act is most often the
