@@ -161,10 +161,13 @@ const never = -100
 func (w Weights) retells(a *Analysis, o *outline, unit []Mention) float64 {
 	m, g := leadOf(unit), o.recent
 	score := w.kindScore(o.lead, m)
+	if score <= never {
+		return never
+	}
 	if sumsApart(g) != sumsApart(unit) {
 		return never
 	}
-	if score > never && sameFigure(g, unit) && !datesApart(g, unit) {
+	if sameFigure(g, unit) && !datesApart(g, unit) {
 		return w["join.toll.figure"]
 	}
 	for _, x := range g {
