@@ -92,6 +92,7 @@ func (x *Extractor) Extract(rep tocsin.Report) ([]tocsin.Incident, []tocsin.Asse
 		incidents = append(incidents, x.words.incident(a, g))
 	}
 	settle(a, incidents)
+	x.words.unnameAll(a, incidents)
 	for i := range incidents {
 		incidents[i].ID = fmt.Sprintf("i%d", i+1)
 	}
