@@ -63,9 +63,9 @@ func (lx *lexicon) hypothetical(a *Analysis, t trigger) bool {
 		c := t.clause
 		switch {
 		case c.Modal == "would" || c.Modal == "could" || c.Modal == "might" || c.Modal == "may" || c.Modal == "should" || c.Modal == "must" || c.Modal == "can":
-			return !c.Perfect
+			return !c.Perfect && !lx.warned(a, t)
 		case c.Future:
-			return true
+			return !lx.warned(a, t)
 		case c.Sub != syntax.None && (a.lower(c.Sub) == "if" || a.lower(c.Sub) == "unless" || a.lower(c.Sub) == "whether"):
 			return true
 		}
@@ -368,10 +368,29 @@ func (lx *lexicon) stageOf(a *Analysis, t trigger) tocsin.Stage {
 	case "threaten":
 		return tocsin.Threatened
 	}
+	if t.verb && lx.warned(a, t) {
+		return tocsin.Threatened
+	}
 	if t.verb {
 		return tocsin.Accomplished
 	}
 	return lx.nounStage(a, t)
+}
+
+// warned reports whether an act to come is announced or warned of, and specific
+// in its place: "warned that the group would attack the stadium in Doha".
+func (lx *lexicon) warned(a *Analysis, t trigger) bool {
+	c := t.clause
+	f := a.frameOf(t.head)
+	if c == nil || f == nil || c.Modal == "" || c.Perfect || !lx.is("threaten", a.Words[f.Verb].Lemma) {
+		return false
+	}
+	for _, top := range a.toponymsIn(a.Cover(c.First, c.Last)) {
+		if !top.Demonym && !top.Metonym && !wide(&top.Place) {
+			return true
+		}
+	}
+	return false
 }
 
 // nounStage looks at what is done to a nominal act: "foiled an attack", "an

@@ -18,8 +18,8 @@ func spread(a *Analysis, ms []Mention) []Mention {
 		if !m.PlaceOwn || m.Count != nil || a.Sentences[m.Sentence].Title || wide(m.Place) || m.Kind.Answer() {
 			continue
 		}
-		for _, t := range a.enumerated(m.Place.Span) {
-			if wide(&t.Place) {
+		for _, t := range a.enumeration(m.Place.Span) {
+			if wide(&t.Place) || t.Span == m.Place.Span {
 				continue
 			}
 			twin := m
@@ -28,6 +28,24 @@ func spread(a *Analysis, ms []Mention) []Mention {
 		}
 	}
 	return out
+}
+
+// enumeration returns the places of the enumeration that the one at s stands in,
+// itself included.
+func (a *Analysis) enumeration(s tocsin.Span) []tocsin.Toponym {
+	at := sort.Search(len(a.Toponyms), func(i int) bool { return a.Toponyms[i].Start >= s.Start })
+	first := at
+	for first > 0 && first < len(a.Toponyms) && a.joined(a.Toponyms[first-1].End, a.Toponyms[first].Start) && !a.Toponyms[first-1].Demonym && !a.Toponyms[first-1].Metonym {
+		first--
+	}
+	if first == at {
+		return a.enumerated(s)
+	}
+	rest := a.enumerated(a.Toponyms[first].Span)
+	if len(rest) == 0 {
+		return nil
+	}
+	return append([]tocsin.Toponym{a.Toponyms[first]}, rest...)
 }
 
 // enumerated returns the place names that are joined to the one at s, after it,
