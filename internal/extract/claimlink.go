@@ -12,7 +12,7 @@ func (lx *lexicon) linkClaims(a *Analysis, groups [][]Mention) {
 	var about []topic
 	for i, g := range groups {
 		if !leadOf(g).Kind.Answer() {
-			about = append(about, topic{group: i, main: lx.salience(a, g) == tocsin.Main})
+			about = append(about, topic{group: i, main: salience(a, g, i == 0) == tocsin.Main})
 		}
 	}
 	for _, c := range lx.claims(a) {

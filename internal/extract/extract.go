@@ -88,8 +88,10 @@ func (x *Extractor) Extract(rep tocsin.Report) ([]tocsin.Incident, []tocsin.Asse
 	x.words.linkClaims(a, groups)
 	groups = x.weights.keep(a, groups)
 	incidents := make([]tocsin.Incident, 0, len(groups))
-	for _, g := range groups {
-		incidents = append(incidents, x.words.incident(a, g))
+	for i, g := range groups {
+		inc := x.words.incident(a, g)
+		inc.Salience = salience(a, g, i == 0)
+		incidents = append(incidents, inc)
 	}
 	settle(a, incidents)
 	x.words.unnameAll(a, incidents)

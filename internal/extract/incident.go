@@ -1,19 +1,14 @@
 package extract
 
-import (
-	"strings"
-
-	"tocsin"
-)
+import "tocsin"
 
 // incident makes the record of one group of mentions.
 func (lx *lexicon) incident(a *Analysis, g []Mention) tocsin.Incident {
 	lead := leadOf(g)
 	inc := tocsin.Incident{
 		Kind: kindOfGroup(g), Stage: lead.Stage, Anchor: lead.Anchor, Score: lead.Score,
-		Salience: lx.salience(a, g),
+		Date: dateOf(g),
 	}
-	dateSure := 0.0
 	for _, m := range g {
 		inc.Suicide = inc.Suicide || m.Suicide
 		inc.Perpetrators = addAttributions(inc.Perpetrators, m.Perpetrators)
@@ -24,9 +19,6 @@ func (lx *lexicon) incident(a *Analysis, g []Mention) tocsin.Incident {
 			}
 		}
 		inc.Tolls = addTollsTo(inc.Tolls, m.Tolls)
-		if m.Date != nil && dateScore(m) > dateSure {
-			inc.Date, dateSure = m.Date, dateScore(m)
-		}
 		if narrower(inc.Place, m.Place) {
 			inc.Place = m.Place
 		}
@@ -39,6 +31,19 @@ func (lx *lexicon) incident(a *Analysis, g []Mention) tocsin.Incident {
 	inc.Aggregate, inc.Count = lead.Aggregate, lead.Count
 	lx.nameSite(a, &inc, g)
 	return inc
+}
+
+// dateOf returns the date of the mention that tells it most surely, nil if none
+// tells one.
+func dateOf(g []Mention) *tocsin.Date {
+	var best *tocsin.Date
+	sure := 0.0
+	for _, m := range g {
+		if m.Date != nil && dateScore(m) > sure {
+			best, sure = m.Date, dateScore(m)
+		}
+	}
+	return best
 }
 
 // dateScore is how surely a mention tells its incident's date: a word for a
@@ -156,27 +161,25 @@ func sameHigh(p, q *int) bool {
 	return p == nil && q == nil || p != nil && q != nil && *p == *q
 }
 
-// salience tells what the article reports from what it recalls: early and
-// recent is main.
-func (lx *lexicon) salience(a *Analysis, g []Mention) tocsin.Salience {
-	first := g[0].Sentence
-	for _, m := range g {
-		if m.DateOwn && a.Ref != nil && int(*a.Ref-m.Date.Interval.End) > 14 {
-			return tocsin.Background
-		}
+// newsAge is how many days before the report an act may lie and still be its news.
+const newsAge = 5
+
+// newsReach and datedReach are the shares of the report within which an act is
+// told that is its news: further on, reports recall. One with a recent date may
+// stand a little further on.
+const newsReach, datedReach = 0.6, 0.8
+
+// salience tells what the article reports from what it recalls: what is recent
+// and told in its first part, and the first thing that it tells, is main.
+func salience(a *Analysis, g []Mention, first bool) tocsin.Salience {
+	date := dateOf(g)
+	dated := date != nil && a.Ref != nil
+	if dated && int(*a.Ref-date.Interval.End) > newsAge {
+		return tocsin.Background
 	}
-	if first <= 3 {
+	told := float64(g[0].Trigger.Start) / float64(max(1, len(a.Text)))
+	if first || told <= newsReach || dated && told <= datedReach {
 		return tocsin.Main
 	}
-	for _, m := range g {
-		if m.DateOwn && a.Ref != nil && int(*a.Ref-m.Date.Interval.End) <= 7 {
-			return tocsin.Main
-		}
-		for t := a.Sentences[m.Sentence].First; t < a.Sentences[m.Sentence].Last; t++ {
-			if lx.is("lookback", strings.ToLower(a.lower(t))) {
-				return tocsin.Background
-			}
-		}
-	}
-	return tocsin.Main
+	return tocsin.Background
 }
