@@ -13,9 +13,7 @@ type EventMention struct {
 	// Definite is true where the wording points back ("the attack").
 	Definite bool
 	// Nominal is true where the trigger is a noun ("the bombing").
-	Nominal bool
-	// Past is true where the text marks the event as older than its news.
-	Past      bool
+	Nominal   bool
 	Aggregate bool
 	Count     *Count
 	Suicide   bool

@@ -24,8 +24,10 @@ func (c Counts) P() float64 { return ratio(c.Hit, c.Coded) }
 func (c Counts) R() float64 { return ratio(c.Hit, c.Gold) }
 
 // F returns the harmonic mean of precision and recall, in [0,1].
-func (c Counts) F() float64 {
-	p, r := c.P(), c.R()
+func (c Counts) F() float64 { return harmonic(c.P(), c.R()) }
+
+// harmonic returns the harmonic mean of p and r, 0 where both are 0.
+func harmonic(p, r float64) float64 {
 	if p+r == 0 {
 		return 0
 	}

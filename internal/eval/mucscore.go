@@ -31,13 +31,7 @@ func (c RoleCounts) P() float64 { return ratio(c.Right, c.Predicted) }
 func (c RoleCounts) R() float64 { return ratio(c.Found, c.Gold) }
 
 // F returns the harmonic mean of precision and recall, in [0,1].
-func (c RoleCounts) F() float64 {
-	p, r := c.P(), c.R()
-	if p+r == 0 {
-		return 0
-	}
-	return 2 * p * r / (p + r)
-}
+func (c RoleCounts) F() float64 { return harmonic(c.P(), c.R()) }
 
 // MUCScore is the CEAF-REE score of MUC-4 role fillers and incident types.
 //

@@ -11,8 +11,8 @@ import (
 	"tocsin/internal/text"
 )
 
-// analysisOf analyses a text without its places.
-func analysisOf(t *testing.T, s string) (*lexicon, *Analysis) {
+// lexicons returns the rule packs and the parser.
+func lexicons(t *testing.T) (*lexicon, *syntax.Lexicon) {
 	t.Helper()
 	words, err := newLexicon()
 	if err != nil {
@@ -22,6 +22,13 @@ func analysisOf(t *testing.T, s string) (*lexicon, *Analysis) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return words, parser
+}
+
+// analysisOf analyses a text without its places.
+func analysisOf(t *testing.T, s string) (*lexicon, *Analysis) {
+	t.Helper()
+	words, parser := lexicons(t)
 	actors, err := resolve.NewActors()
 	if err != nil {
 		t.Fatal(err)

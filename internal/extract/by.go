@@ -141,16 +141,23 @@ func trimOffice(s string) string {
 	return strings.TrimSpace(s)
 }
 
-// unnameAll cleans every value that says who speaks.
+// unnameAll cleans every value that says who speaks, each name once.
 func (lx *lexicon) unnameAll(a *Analysis, incs []tocsin.Incident) {
+	seen := map[string]string{}
+	clean := func(by *string) {
+		name, ok := seen[*by]
+		if !ok {
+			name = lx.unname(a, *by)
+			seen[*by] = name
+		}
+		*by = name
+	}
 	for i := range incs {
 		for j := range incs[i].Perpetrators {
-			p := &incs[i].Perpetrators[j]
-			p.By = lx.unname(a, p.By)
+			clean(&incs[i].Perpetrators[j].By)
 		}
 		for j := range incs[i].Tolls {
-			t := &incs[i].Tolls[j]
-			t.By = lx.unname(a, t.By)
+			clean(&incs[i].Tolls[j].By)
 		}
 	}
 }

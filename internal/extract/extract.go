@@ -36,8 +36,6 @@ type Toponyms interface {
 // dominant one ("" if none) and year its year (0 if unknown).
 type Actors interface {
 	Find(doc *text.Doc, country string, year int) []tocsin.ActorMention
-	// Canonical returns the lexicon's actor of a name.
-	Canonical(name string) (tocsin.Actor, bool)
 }
 
 // Finder finds the event mentions of an analysed report. It must be safe for
@@ -64,6 +62,8 @@ type Extractor struct {
 	finder  Finder
 	words   *lexicon
 	weights Weights
+	// producers are made once: the version is a hash of all rule files.
+	producers []tocsin.Producer
 }
 
 // New returns an extractor by rules that uses ann, and joins and keeps incidents
@@ -77,7 +77,8 @@ func New(ann Annotators, weights Weights) (*Extractor, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load the extraction rules: %w", err)
 	}
-	return &Extractor{ann: ann, parser: parser, words: words, weights: weights, finder: &RuleFinder{words: words}}, nil
+	return &Extractor{ann: ann, parser: parser, words: words, weights: weights, finder: &RuleFinder{words: words},
+		producers: []tocsin.Producer{{Stage: "extract/rules", Version: rules.Version()}}}, nil
 }
 
 // Extract returns the incidents and assertions of rep in order of first mention.
@@ -103,5 +104,5 @@ func (x *Extractor) Extract(rep tocsin.Report) ([]tocsin.Incident, []tocsin.Asse
 
 // Producers names the stages and their versions.
 func (x *Extractor) Producers() []tocsin.Producer {
-	return []tocsin.Producer{{Stage: "extract/rules", Version: rules.Version()}}
+	return x.producers
 }

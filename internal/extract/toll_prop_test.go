@@ -8,21 +8,13 @@ import (
 
 	"tocsin"
 	"tocsin/internal/resolve"
-	"tocsin/internal/syntax"
 	"tocsin/internal/text"
 )
 
 // TestTollsOfAnyWordsAreSound reads jumbled words of tolls: each toll must be
 // quoted from the text, its bounds in order and its part known.
 func TestTollsOfAnyWordsAreSound(t *testing.T) {
-	words, err := newLexicon()
-	if err != nil {
-		t.Fatal(err)
-	}
-	parser, err := syntax.NewLexicon()
-	if err != nil {
-		t.Fatal(err)
-	}
+	words, parser := lexicons(t)
 	numbers := resolve.NewNumerals()
 	word := rapid.SampledFrom(strings.Fields("12 three dozens of at least a another others people soldiers children them whom killed wounded were was died and or , . including among dead death toll rose to from no casualties lives claimed the bodies said gave held freed captured police shot who ( ) \" Killing Kills injuring more than up several he Ali Khan been have not"))
 	rapid.Check(t, func(t *rapid.T) {

@@ -7,21 +7,13 @@ import (
 
 	"tocsin"
 	"tocsin/internal/resolve"
-	"tocsin/internal/syntax"
 	"tocsin/internal/text"
 )
 
 // tollsOf reads the tolls of a text as lines "effect low-high part".
 func tollsOf(t *testing.T, s string) string {
 	t.Helper()
-	words, err := newLexicon()
-	if err != nil {
-		t.Fatal(err)
-	}
-	parser, err := syntax.NewLexicon()
-	if err != nil {
-		t.Fatal(err)
-	}
+	words, parser := lexicons(t)
 	doc := text.New(tocsin.Report{Text: s})
 	a := &Analysis{Doc: parser.Parse(doc, nil), Numerals: resolve.NewNumerals().Find(doc)}
 	var out []string

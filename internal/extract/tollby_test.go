@@ -5,19 +5,11 @@ import (
 
 	"tocsin"
 	"tocsin/internal/resolve"
-	"tocsin/internal/syntax"
 	"tocsin/internal/text"
 )
 
 func TestTollsNameWhoGivesThem(t *testing.T) {
-	words, err := newLexicon()
-	if err != nil {
-		t.Fatal(err)
-	}
-	parser, err := syntax.NewLexicon()
-	if err != nil {
-		t.Fatal(err)
-	}
+	words, parser := lexicons(t)
 	actors, err := resolve.NewActors()
 	if err != nil {
 		t.Fatal(err)

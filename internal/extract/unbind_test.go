@@ -4,21 +4,13 @@ import (
 	"testing"
 
 	"tocsin/internal/resolve"
-	"tocsin/internal/syntax"
 	"tocsin/internal/text"
 
 	"tocsin"
 )
 
 func TestDayOfTheOtherActIsNotTaken(t *testing.T) {
-	words, err := newLexicon()
-	if err != nil {
-		t.Fatal(err)
-	}
-	parser, err := syntax.NewLexicon()
-	if err != nil {
-		t.Fatal(err)
-	}
+	words, parser := lexicons(t)
 	ref, err := tocsin.ParseDay("2020-06-10")
 	if err != nil {
 		t.Fatal(err)
