@@ -1,5 +1,7 @@
 package tocsin
 
+import "time"
+
 // Document is what was read or fetched: bytes, and where they came from.
 type Document struct {
 	// Name is how messages name it: a path, a path with a line number, a URL,
@@ -7,8 +9,17 @@ type Document struct {
 	Name string
 	// ID names the report made of it where the document itself gives no other.
 	ID string
-	// URL is where it was fetched, "" for files and pasted text.
+	// URL is where it was fetched, after redirects; "" for files and pasted text.
 	URL string
+	// Asked is the address that was asked for, before redirects.
+	Asked string
+	// Source is the ID of the source that led to it, "" where none did.
+	Source string
+	// Fetched is when the answer came; zero for files and pasted text.
+	Fetched time.Time
+	// Header holds the header lines of the server's answer, by their canonical
+	// names; nil for files and pasted text.
+	Header map[string][]string
 	// Type is the media type, with any charset parameter, as the server or the
 	// file's extension tells it; "" where it is to be found from the bytes.
 	Type string

@@ -2,8 +2,11 @@ package tocsin
 
 import "errors"
 
-// ErrNotFound is returned for an article that a store does not hold.
-var ErrNotFound = errors.New("not in the store")
+// What a store answers where a thing is not there, or is there already.
+var (
+	ErrNotFound = errors.New("not in the store")
+	ErrExists   = errors.New("in the store already")
+)
 
 // Coded is a report with its record, on its way into a store or out of it.
 type Coded struct {
