@@ -11,7 +11,6 @@ import (
 	"fmt"
 
 	"tocsin"
-	"tocsin/internal/rules"
 	"tocsin/internal/syntax"
 	"tocsin/internal/text"
 )
@@ -62,7 +61,7 @@ type Extractor struct {
 	finder  Finder
 	words   *lexicon
 	weights Weights
-	// producers are made once: the version is a hash of all rule files.
+	// producers are made once: the version is a hash of all code and data.
 	producers []tocsin.Producer
 }
 
@@ -78,7 +77,7 @@ func New(ann Annotators, weights Weights) (*Extractor, error) {
 		return nil, fmt.Errorf("load the extraction rules: %w", err)
 	}
 	return &Extractor{ann: ann, parser: parser, words: words, weights: weights, finder: &RuleFinder{words: words},
-		producers: []tocsin.Producer{{Stage: "extract/rules", Version: rules.Version()}}}, nil
+		producers: []tocsin.Producer{{Stage: "extract/rules", Version: Version()}}}, nil
 }
 
 // Extract returns the incidents and assertions of rep in order of first mention.

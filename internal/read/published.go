@@ -50,9 +50,9 @@ func clip(s string, n int) string {
 // that holds a date alone is taken as the day of publication.
 const dateLines = 6
 
-// stamp matches a line that holds a date alone: an opening word, a weekday, the
+// dateStamp matches a line that holds a date alone: an opening word, a weekday, the
 // date, a time of day. Its last group is the date.
-var stamp = regexp.MustCompile(`^(?i:(?:first |date )?(?:published|posted|issued|date|updated|last updated)(?: on| at)?:?\s+)?` +
+var dateStamp = regexp.MustCompile(`^(?i:(?:first |date )?(?:published|posted|issued|date|updated|last updated)(?: on| at)?:?\s+)?` +
 	`(?i:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?` +
 	`(\d{1,2}(?:st|nd|rd|th)? \p{L}+[.,]? \d{4}|\p{L}+\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{4}-\d{2}-\d{2})` +
 	`(?:[ T,|–-]+(?:at )?\d{1,2}[:.]\d{2}.{0,12})?$`)
@@ -66,7 +66,7 @@ func stampedDay(text string) (tocsin.Day, bool) {
 		if n++; n > dateLines {
 			break
 		}
-		m := stamp.FindStringSubmatch(strings.TrimSpace(line))
+		m := dateStamp.FindStringSubmatch(strings.TrimSpace(line))
 		if m == nil {
 			continue
 		}

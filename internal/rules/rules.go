@@ -8,12 +8,11 @@
 package rules
 
 import (
-	"crypto/sha256"
 	"embed"
-	"encoding/hex"
 	"fmt"
-	"io/fs"
 	"strings"
+
+	"tocsin/internal/stamp"
 )
 
 // FS holds the data files. It is read-only and safe for concurrent use.
@@ -54,19 +53,8 @@ func Rows(name string) [][]string {
 	return rows
 }
 
-// Version returns the first 12 hexadecimal digits of the SHA-256 of all data
-// files with their names: it changes whenever a rule does.
-func Version() string {
-	h := sha256.New()
-	// The embedded tree cannot fail to be read; WalkDir goes in lexical order.
-	_ = fs.WalkDir(FS, ".", func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		b, err := FS.ReadFile(path)
-		fmt.Fprintf(h, "%s\x00%d\x00", path, len(b))
-		h.Write(b)
-		return err
-	})
-	return hex.EncodeToString(h.Sum(nil))[:12]
-}
+//go:embed *.go
+var sources embed.FS
+
+// Version returns the stamp of the data files and of the code that reads them.
+func Version() string { return stamp.Of(FS, stamp.Of(sources)) }

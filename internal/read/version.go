@@ -1,0 +1,14 @@
+package read
+
+import (
+	"embed"
+
+	"tocsin/internal/corpus"
+	"tocsin/internal/stamp"
+)
+
+//go:embed *.go
+var files embed.FS
+
+// Version returns the stamp of all that shapes a report, but for the libraries.
+func Version() string { return stamp.Of(files, corpus.Version()) }
