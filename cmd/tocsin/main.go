@@ -16,6 +16,7 @@ import (
 type cli struct {
 	Code    codeCmd    `cmd:"" help:"Code articles: what they report, with the words that support it."`
 	Eval    evalCmd    `cmd:"" help:"Measure accuracy on coded articles and public benchmarks."`
+	Model   modelCmd   `cmd:"" help:"Look at and pack model bundles."`
 	Schema  schemaCmd  `cmd:"" help:"Print the JSON Schema of the record."`
 	Serve   serveCmd   `cmd:"" help:"Open the page: read, search and map what was coded."`
 	Run     runCmd     `cmd:"" help:"Code articles into the store."`

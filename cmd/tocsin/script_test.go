@@ -27,6 +27,7 @@ func TestMain(m *testing.M) {
 //	repeat FILE N TEXT     write TEXT, Go-quoted, N times
 //	asked                  wait until somebody asks the site for /silent
 //	status N COMMAND...    run a command and want its exit code
+//	bundle FILE            write a small model bundle
 //
 // $SITE is a web server on this machine, $SITE_ADDR its address.
 func TestScripts(t *testing.T) {
@@ -49,6 +50,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"bytes": writeBytes, "repeat": writeRepeated, "status": wantStatus,
+			"bundle": writeBundle,
 			"asked": func(ts *testscript.TestScript, _ bool, _ []string) {
 				select {
 				case <-asked:

@@ -1,0 +1,33 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"tocsin/internal/neural/bundle"
+)
+
+// modelCmd groups what there is to do with model bundles; docs/model-bundle.md
+// is their format.
+type modelCmd struct {
+	Info modelInfoCmd `cmd:"" help:"Say what a model bundle is, was trained on and holds."`
+	Pack modelPackCmd `cmd:"" help:"Turn a bundle's matrices into bytes, a quarter of the size."`
+}
+
+// openBundle reads and checks a bundle; its errors name the file.
+func openBundle(file string) (*bundle.Bundle, error) {
+	raw, err := os.ReadFile(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%s: no such model bundle; check the path", file)
+	}
+	if err != nil {
+		return nil, err
+	}
+	b, err := bundle.Parse(raw)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	return b, nil
+}
