@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+
+	"tocsin/internal/text/encoding"
 )
 
 // refuse reports an error for bytes that are no text.
@@ -13,7 +15,7 @@ func refuse(body []byte) error {
 	if len(bytes.TrimSpace(body)) == 0 {
 		return errEmpty
 	}
-	if _, wide := wideEncoding(body); wide {
+	if _, wide := encoding.Wide(body); wide {
 		return nil
 	}
 	kind, _, _ := strings.Cut(http.DetectContentType(body), ";")

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/html"
 
 	"tocsin"
+	"tocsin/internal/text/encoding"
 )
 
 // treeBytes is the size of markup, without scripts and looks, above which the
@@ -20,7 +21,7 @@ const treeBytes = 128 << 10
 // readHTML finds the main text of a page, its title, outlet and day of
 // publication. Where the finder fails, all text outside of navigation is taken.
 func readHTML(doc tocsin.Document, label string, a *Article) error {
-	markup, note := decode(doc.Body, htmlLabel(doc, label))
+	markup, note := encoding.Decode(doc.Body, htmlLabel(doc, label))
 	if note != "" {
 		a.note(note)
 	}

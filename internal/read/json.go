@@ -7,6 +7,8 @@ import (
 	"io"
 	"strings"
 	"unicode/utf8"
+
+	"tocsin/internal/text/encoding"
 )
 
 // article is the JSON form of an article; unknown fields are ignored, null
@@ -26,11 +28,11 @@ func readJSON(body []byte, a *Article) error {
 	text := string(body)
 	if !utf8.Valid(body) || strings.HasPrefix(text, "\ufeff") {
 		var note string
-		if text, note = decode(body, ""); note != "" {
+		if text, note = encoding.Decode(body, ""); note != "" {
 			a.note(note)
 		}
-	} else if enc, wide := wideEncoding(body); wide {
-		text = decodeAs(enc, body)
+	} else if enc, wide := encoding.Wide(body); wide {
+		text = encoding.DecodeAs(enc, body)
 	}
 	var art article
 	dec := json.NewDecoder(strings.NewReader(text))

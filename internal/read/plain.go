@@ -3,12 +3,14 @@ package read
 import (
 	"strings"
 	"unicode/utf8"
+
+	"tocsin/internal/text/encoding"
 )
 
 // readPlain reads plain text: the first line is the title if it is short and a
 // blank line follows; hard-wrapped lines are joined into paragraphs.
 func readPlain(body []byte, label string, a *Article) error {
-	s, note := decode(body, label)
+	s, note := encoding.Decode(body, label)
 	if note != "" {
 		a.note(note)
 	}

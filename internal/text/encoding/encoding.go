@@ -1,4 +1,6 @@
-package read
+// Package encoding turns bytes of any encoding into UTF-8 text, as far as they tell
+// what they are.
+package encoding
 
 import (
 	"bytes"
@@ -11,13 +13,13 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-// decode returns body as UTF-8 and a note on what was guessed or mended, "" for
+// Decode returns body as UTF-8 and a note on what was guessed or mended, "" for
 // nothing. A byte order mark wins, then valid UTF-8 with a character beyond
 // ASCII, then the label (of a header or meta element), then UTF-8 with a few
 // faults, then windows-1252, which any bytes can be.
-func decode(body []byte, label string) (text, note string) {
-	if enc, ok := wideEncoding(body); ok {
-		return decodeAs(enc, body), ""
+func Decode(body []byte, label string) (text, note string) {
+	if enc, ok := Wide(body); ok {
+		return DecodeAs(enc, body), ""
 	}
 	body = bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))
 	valid := utf8.Valid(body)
@@ -25,7 +27,7 @@ func decode(body []byte, label string) (text, note string) {
 		return string(body), ""
 	}
 	if enc, name := charset.Lookup(label); enc != nil && name != "utf-8" {
-		return decodeAs(enc, body), ""
+		return DecodeAs(enc, body), ""
 	}
 	if valid {
 		return string(body), ""
@@ -33,10 +35,11 @@ func decode(body []byte, label string) (text, note string) {
 	if good, bad := multibyte(body); good >= bad {
 		return strings.ToValidUTF8(string(body), "\uFFFD"), "some bytes were not valid UTF-8 and were replaced"
 	}
-	return decodeAs(charmap.Windows1252, body), "not UTF-8, read as windows-1252"
+	return DecodeAs(charmap.Windows1252, body), "not UTF-8, read as windows-1252"
 }
 
-func decodeAs(enc encoding.Encoding, body []byte) string {
+// DecodeAs returns body, which is in enc, as UTF-8; what is not valid is replaced.
+func DecodeAs(enc encoding.Encoding, body []byte) string {
 	out, err := enc.NewDecoder().Bytes(body)
 	if err != nil {
 		out = body
@@ -44,9 +47,9 @@ func decodeAs(enc encoding.Encoding, body []byte) string {
 	return strings.ToValidUTF8(string(out), "\uFFFD")
 }
 
-// wideEncoding tells UTF-16 by its byte order mark, or by zero bytes at every
+// Wide tells UTF-16 by its byte order mark, or by zero bytes at every
 // other position of the first 512.
-func wideEncoding(body []byte) (encoding.Encoding, bool) {
+func Wide(body []byte) (encoding.Encoding, bool) {
 	little := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)
 	big := unicode.UTF16(unicode.BigEndian, unicode.UseBOM)
 	head := body[:min(len(body), 512)&^1]
