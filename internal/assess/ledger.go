@@ -1,0 +1,150 @@
+package assess
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"tocsin"
+)
+
+// Scope says what a toll sums.
+type Scope string
+
+// The scopes of a toll.
+const (
+	// Cumulative counts all who were hurt in the incident so far.
+	Cumulative Scope = "cumulative"
+	// Partial counts some of them: civilians, children, one side.
+	Partial Scope = "partial"
+	// Summed counts several incidents at once: it is no toll of this one.
+	Summed Scope = "summed"
+)
+
+// Standing says what became of a figure.
+type Standing string
+
+// The standings of a figure.
+const (
+	// Best is the figure that the estimate rests on, and those that agree with it.
+	Best Standing = "best"
+	// Rival is another figure that still stands: it widens the range.
+	Rival Standing = "rival"
+	// Superseded is a figure that its own source, or a later count, has replaced.
+	Superseded Standing = "superseded"
+	// Recalled is an older figure that a report tells beside its own.
+	Recalled Standing = "recalled"
+	// Apart is a figure that has no part in the estimate: a part within the
+	// whole, a sum, an effect that is not estimated.
+	Apart Standing = "apart"
+)
+
+// TollEntry is one reported figure in the ledger.
+type TollEntry struct {
+	tocsin.Toll
+	Scope    Scope    `json:"scope"`
+	Standing Standing `json:"standing"`
+	// Official is true where an authority gives the figure; Interested where a
+	// side that is held responsible does.
+	Official   bool `json:"official,omitempty"`
+	Interested bool `json:"interested,omitempty"`
+	Told
+}
+
+// AttributionEntry is one reported attribution in the ledger.
+type AttributionEntry struct {
+	tocsin.Attribution
+	Told
+}
+
+// Told says through which report an entry came, and when.
+type Told struct {
+	Article string `json:"article"`
+	// Incident is the ID within the report's record.
+	Incident string `json:"incident"`
+	Outlet   string `json:"outlet,omitempty"`
+	// Reported is the day of the report, Learned when the store took it in.
+	Reported    tocsin.Day         `json:"reported"`
+	Learned     time.Time          `json:"learned"`
+	Reliability tocsin.Reliability `json:"reliability,omitempty"`
+	// Source is the same for entries that are not independent of each other.
+	Source string `json:"source"`
+}
+
+func told(m Member, o *origins) Told {
+	return Told{m.Article, m.Member.Incident, m.Outlet, m.day(), m.Learned, m.Reliability, o.of(m)}
+}
+
+// figure is a toll on its way through the estimate.
+type figure struct {
+	TollEntry
+	statement
+}
+
+// claim is an attribution on its way through the assessment.
+type claim struct {
+	AttributionEntry
+	statement
+}
+
+// tollLedger lists the tolls of known members in their order.
+func (a Assessor) tollLedger(known []Member, o *origins) []*figure {
+	var all []*figure
+	for _, m := range known {
+		for _, t := range inText(m.Told.Incident.Tolls, func(t tocsin.Toll) tocsin.Citation { return t.Citation }) {
+			st := a.newStatement(m, o, t.By, "", t.Citation)
+			all = append(all, &figure{TollEntry{
+				Toll: t, Scope: scopeOf(m.Told.Incident, t), Standing: Apart, Official: st.official, Told: told(m, o),
+			}, st})
+		}
+	}
+	return all
+}
+
+func scopeOf(inc tocsin.Incident, t tocsin.Toll) Scope {
+	switch {
+	case inc.Aggregate:
+		return Summed
+	case t.Whom == tocsin.All || t.Whom == "":
+		return Cumulative
+	}
+	return Partial
+}
+
+// attributionLedger lists the attributions of known members in their order.
+func (a Assessor) attributionLedger(known []Member, o *origins) []*claim {
+	var all []*claim
+	for _, m := range known {
+		for _, at := range inText(m.Told.Incident.Perpetrators, func(at tocsin.Attribution) tocsin.Citation { return at.Citation }) {
+			all = append(all, &claim{AttributionEntry{at, told(m, o)}, a.newStatement(m, o, at.By, at.Actor, at.Citation)})
+		}
+	}
+	return all
+}
+
+// inText returns the values in the order of their words, so that the order in
+// which an extractor lists them does not show.
+func inText[T any](values []T, cite func(T) tocsin.Citation) []T {
+	out := slices.Clone(values)
+	slices.SortStableFunc(out, func(x, y T) int {
+		a, b := cite(x), cite(y)
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End), cmp.Compare(a.Quote, b.Quote))
+	})
+	return out
+}
+
+func published(all []*figure) []TollEntry {
+	out := make([]TollEntry, len(all))
+	for i, f := range all {
+		out[i] = f.TollEntry
+	}
+	return out
+}
+
+func entries(all []*claim) []AttributionEntry {
+	out := make([]AttributionEntry, len(all))
+	for i, c := range all {
+		out[i] = c.AttributionEntry
+	}
+	return out
+}
