@@ -28,7 +28,7 @@ type Gist struct {
 	Stage     Stage     `json:"stage"`
 	Aggregate bool      `json:"aggregate"`
 	When      *Interval `json:"when,omitempty"`
-	// Where is the finest place told, with the words of the telling it is from.
+	// Where is the finest place told; its words stand in the tellings.
 	Where *Place `json:"where,omitempty"`
 	// Actors are those held responsible by any telling, the most told first;
 	// unknown and individuals are left out.

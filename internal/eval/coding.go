@@ -12,6 +12,9 @@ type Coding struct {
 
 // Incident is one incident in the codebook's shape.
 type Incident struct {
+	// Key is the same for the same incident in every article, "" where no other
+	// could tell it.
+	Key          string          `json:"key"`
 	Kind         tocsin.Kind     `json:"kind"`
 	Stage        tocsin.Stage    `json:"stage"`
 	Salience     tocsin.Salience `json:"salience"`

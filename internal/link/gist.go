@@ -8,11 +8,11 @@ import (
 )
 
 // gist chooses what a list shows of tellings, which stand in canonical order.
-func gist(told []tocsin.Told) tocsin.Gist {
+func gist(told []*Telling) tocsin.Gist {
 	g := tocsin.Gist{
-		Kind:      mostTold(told, func(t tocsin.Told) tocsin.Kind { return t.Incident.Kind }, tocsin.Kinds()),
-		Stage:     mostTold(told, func(t tocsin.Told) tocsin.Stage { return t.Incident.Stage }, tocsin.Stages()),
-		Aggregate: told[0].Incident.Aggregate,
+		Kind:      mostTold(told, func(t *Telling) tocsin.Kind { return t.Kind }, tocsin.Kinds()),
+		Stage:     mostTold(told, func(t *Telling) tocsin.Stage { return t.Stage }, tocsin.Stages()),
+		Aggregate: told[0].Aggregate,
 		When:      when(told), Where: where(told), Actors: actors(told),
 		Killed: tollRange(told, tocsin.Killed), Injured: tollRange(told, tocsin.Injured),
 	}
@@ -28,7 +28,7 @@ func gist(told []tocsin.Told) tocsin.Gist {
 }
 
 // mostTold returns the value that most tellings give; of several, the first in order.
-func mostTold[V comparable](told []tocsin.Told, value func(tocsin.Told) V, order []V) V {
+func mostTold[V comparable](told []*Telling, value func(*Telling) V, order []V) V {
 	n := map[V]int{}
 	for _, t := range told {
 		n[value(t)]++
@@ -44,11 +44,11 @@ func mostTold[V comparable](told []tocsin.Told, value func(tocsin.Told) V, order
 
 // when returns the interval that most tellings give; of several, the narrowest,
 // then the earliest.
-func when(told []tocsin.Told) *tocsin.Interval {
+func when(told []*Telling) *tocsin.Interval {
 	n := map[tocsin.Interval]int{}
 	for _, t := range told {
-		if d := t.Incident.Date; d != nil {
-			n[d.Interval]++
+		if t.When != nil && !t.Assumed {
+			n[*t.When]++
 		}
 	}
 	var best *tocsin.Interval
@@ -62,22 +62,16 @@ func when(told []tocsin.Told) *tocsin.Interval {
 
 // where returns the finest place; of several, that of the name most told, then
 // the first in order.
-func where(told []tocsin.Told) *tocsin.Place {
-	grade := func(p *tocsin.Place) int {
-		if i := slices.Index(tocsin.Precisions(), p.Precision); i >= 0 {
-			return i
-		}
-		return len(tocsin.Precisions())
-	}
+func where(told []*Telling) *tocsin.Place {
 	names := map[string]int{}
 	for _, t := range told {
-		if p := t.Incident.Place; p != nil {
-			names[p.Name]++
+		if t.Where != nil {
+			names[t.Where.Name]++
 		}
 	}
-	var best *tocsin.Place
+	var best *Spot
 	for _, t := range told {
-		p := t.Incident.Place
+		p := t.Where
 		if p == nil {
 			continue
 		}
@@ -85,20 +79,30 @@ func where(told []tocsin.Told) *tocsin.Place {
 			best = p
 		}
 	}
-	return best
+	if best == nil {
+		return nil
+	}
+	return &tocsin.Place{
+		Name: best.Name, Admin1: best.Admin1, Country: best.Country, GeoID: best.GeoID,
+		Lat: best.Lat, Lon: best.Lon, Precision: best.Precision,
+	}
+}
+
+// grade counts the precision from the finest, a place without one last.
+func grade(p *Spot) int {
+	if i := slices.Index(tocsin.Precisions(), p.Precision); i >= 0 {
+		return i
+	}
+	return len(tocsin.Precisions())
 }
 
 // actors returns who is held responsible, by the number of tellings that say so,
 // then by name. Who is only said not to have done it is left out.
-func actors(told []tocsin.Told) []string {
+func actors(told []*Telling) []string {
 	n := map[string]int{}
 	for _, t := range told {
-		seen := map[string]bool{tocsin.UnknownActor: true, tocsin.IndividualsActor: true}
-		for _, a := range t.Incident.Perpetrators {
-			if a.Stance != tocsin.Denied && !seen[a.Actor] {
-				seen[a.Actor] = true
-				n[a.Actor]++
-			}
+		for _, a := range t.Actors {
+			n[a]++
 		}
 	}
 	var out []string
@@ -110,12 +114,12 @@ func actors(told []tocsin.Told) []string {
 }
 
 // tollRange returns the lowest to the highest figure told for all.
-func tollRange(told []tocsin.Told, what tocsin.Effect) *tocsin.Quantity {
+func tollRange(told []*Telling, what tocsin.Effect) *tocsin.Quantity {
 	var q *tocsin.Quantity
 	top, open := 0, false
 	for _, t := range told {
-		for _, toll := range t.Incident.Tolls {
-			if toll.What != what || toll.Whom != tocsin.All {
+		for _, toll := range t.Tolls {
+			if toll.What != what || !toll.All {
 				continue
 			}
 			if q == nil {

@@ -58,13 +58,21 @@ func compareDays(a, b *tocsin.Day) int {
 func Summarize(told []tocsin.Told) tocsin.Dossier {
 	told = slices.Clone(told)
 	slices.SortFunc(told, func(a, b tocsin.Told) int { return Canonical(a.Member, b.Member) })
-	d := tocsin.Dossier{ID: told[0].Telling, Gist: gist(told)}
-	for _, t := range told {
-		d.Members = append(d.Members, t.Member)
-		if t.Published != nil {
-			d.LastReported = t.Published
+	members, tellings := make([]tocsin.Member, len(told)), make([]*Telling, len(told))
+	for i, t := range told {
+		cut := retell(t)
+		members[i], tellings[i] = t.Member, &cut
+	}
+	return dossier(members, tellings)
+}
+
+// dossier makes the dossier of members and their tellings, both in canonical order.
+func dossier(members []tocsin.Member, told []*Telling) tocsin.Dossier {
+	d := tocsin.Dossier{ID: members[0].Telling, FirstReported: members[0].Published, Gist: gist(told), Members: members}
+	for _, m := range members {
+		if m.Published != nil {
+			d.LastReported = m.Published
 		}
 	}
-	d.FirstReported = told[0].Published
 	return d
 }

@@ -67,8 +67,8 @@ func TestSummarizeChoosesForTheList(t *testing.T) {
 	jan3 := tocsin.OneDay(*day("2024-01-03"))
 	a.Incident.Date = &tocsin.Date{Interval: tocsin.Interval{Start: jan3.Start, End: jan3.End + 1}}
 	b.Incident.Date = &tocsin.Date{Interval: jan3}
-	b.Incident.Place = &tocsin.Place{Name: "Kerman Province", Precision: tocsin.PrecisionAdmin1}
-	c.Incident.Place = &tocsin.Place{Name: "Kerman", Precision: tocsin.PrecisionPlace}
+	b.Incident.Place = &tocsin.Place{Name: "Kerman Province", Lat: 30.5, Lon: 57.5, Precision: tocsin.PrecisionAdmin1}
+	c.Incident.Place = &tocsin.Place{Name: "Kerman", Lat: 30.28, Lon: 57.08, Precision: tocsin.PrecisionPlace}
 	c.Incident.Kind = tocsin.OtherAttack
 	b.Incident.Perpetrators = []tocsin.Attribution{{Actor: "Islamic State", Stance: tocsin.Claimed}, {Actor: "unknown", Stance: tocsin.Reported}}
 	c.Incident.Perpetrators = []tocsin.Attribution{{Actor: "Islamic State", Stance: tocsin.Blamed}, {Actor: "Israel", Stance: tocsin.Denied}, {Actor: "Al-Qaeda", Stance: tocsin.Suspected}}

@@ -1,0 +1,144 @@
+package link
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"tocsin"
+)
+
+// finder finds the links of tellings, one after the other, and remembers what it
+// read of the index.
+type finder struct {
+	linker *Linker
+	known  map[string]*Telling
+}
+
+// links returns every link of t to what it is compared with.
+func (f *finder) links(ctx context.Context, t *Telling) ([]Link, error) {
+	ids, err := f.candidates(ctx, t)
+	if err != nil {
+		return nil, err
+	}
+	if err := f.read(ctx, ids); err != nil {
+		return nil, err
+	}
+	var out []Link
+	for _, id := range ids {
+		o := f.known[id]
+		if o == nil || !withinReach(t, o) {
+			continue
+		}
+		if whole, part, ok := sums(t, o); ok {
+			out = append(out, Link{whole.ID, part.ID, Part, 1})
+			continue
+		}
+		if score := f.linker.scorer.Score(t, o); score >= linkFrom {
+			a, b := pair(t.ID, o.ID)
+			out = append(out, Link{a, b, Same, score})
+		}
+	}
+	return out, nil
+}
+
+// candidates returns the tellings that t is compared with: those of the blocks
+// that it looks in, where they or t itself stand for their blocks.
+func (f *finder) candidates(ctx context.Context, t *Telling) ([]string, error) {
+	look := probes(t)
+	var all, own []Key
+	for _, p := range look {
+		all, own = append(all, p.block), append(own, p.own)
+	}
+	slices.Sort(all)
+	slices.Sort(own)
+	first, err := f.linker.index.Members(ctx, slices.Compact(slices.Concat(all, own)), crowd)
+	if err != nil {
+		return nil, fmt.Errorf("look up blocks: %w", err)
+	}
+	var whole []Key // crowded blocks, all of whose members meet t
+	seen := map[string]bool{t.ID: true}
+	var ids []string
+	add := func(members []string) {
+		for _, id := range members {
+			if !seen[id] {
+				seen[id] = true
+				ids = append(ids, id)
+			}
+		}
+	}
+	for _, p := range look {
+		add(first[p.block])
+		if len(first[p.block]) == crowd && slices.Contains(first[p.own], t.ID) {
+			whole = append(whole, p.block)
+		}
+	}
+	if len(whole) > 0 {
+		slices.Sort(whole)
+		members, err := f.linker.index.Members(ctx, slices.Compact(whole), 0)
+		if err != nil {
+			return nil, fmt.Errorf("look up crowded blocks: %w", err)
+		}
+		for _, k := range whole {
+			add(members[k])
+		}
+	}
+	return ids, nil
+}
+
+// read brings tellings in that are not known yet.
+func (f *finder) read(ctx context.Context, ids []string) error {
+	var missing []string
+	for _, id := range ids {
+		if f.known[id] == nil {
+			missing = append(missing, id)
+		}
+	}
+	some, err := f.linker.index.Tellings(ctx, missing)
+	if err != nil {
+		return fmt.Errorf("look up candidates: %w", err)
+	}
+	for i := range some {
+		f.known[some[i].ID] = &some[i]
+	}
+	return nil
+}
+
+// sums reports whether one of the two sums up several incidents of which the
+// other is one: within its days and its land, of its family, and by an actor that
+// it names, where both name one.
+func sums(a, b *Telling) (whole, part *Telling, ok bool) {
+	whole, part = a, b
+	if b.Aggregate {
+		whole, part = b, a
+	}
+	if !whole.Aggregate || part.Aggregate || whole.Assumed || part.Assumed || familyOf(a.Kind) != familyOf(b.Kind) {
+		return nil, nil, false
+	}
+	if whole.When == nil || part.When == nil || part.When.Start < whole.When.Start || part.When.End > whole.When.End {
+		return nil, nil, false
+	}
+	if !confused(a.Kind, b.Kind) && a.Kind != b.Kind || part.Stage != whole.Stage || !holds(whole.Where, part.Where) {
+		return nil, nil, false
+	}
+	if len(a.Lines) == 0 || len(b.Lines) == 0 {
+		// Nothing but the land would speak for it.
+		return whole, part, whole.Where.exact() || whole.Article == part.Article
+	}
+	return whole, part, len(intersect(a.Lines, b.Lines)) > 0
+}
+
+// holds reports whether place q lies in p.
+func holds(p, q *Spot) bool {
+	switch {
+	case p == nil || q == nil:
+		return false
+	case fold(p.Name) == fold(q.Name):
+		return true
+	case p.exact():
+		return q.exact() && kilometres(p, q) <= 10
+	case p.Admin1 != "":
+		return p.Admin1 == q.Admin1 && p.Country == q.Country
+	}
+	return p.Country != "" && p.Country == q.Country && p.Precision == tocsin.PrecisionCountry
+}
