@@ -23,5 +23,26 @@ type Document struct {
 	// Type is the media type, with any charset parameter, as the server or the
 	// file's extension tells it; "" where it is to be found from the bytes.
 	Type string
-	Body []byte
+	// Given is what a person says of the article, and wins over what stands in
+	// it; Told is what a feed says, and fills what stands nowhere in it.
+	Given, Told Hint
+	Body        []byte
+}
+
+// Hint is what is known of an article from elsewhere than its document; what is
+// not known is "" or nil.
+type Hint struct {
+	Title     string `json:"title,omitempty"`
+	Outlet    string `json:"outlet,omitempty"`
+	Published *Day   `json:"published,omitempty"`
+}
+
+// Kept says what became of a document that was handed over to be kept.
+type Kept struct {
+	// Row is the document's in the store, 0 where it was refused.
+	Row int64
+	// Fresh is true for a document that the store did not hold.
+	Fresh bool
+	// Refused is true for one that was purged before: it is not taken again.
+	Refused bool
 }

@@ -6,6 +6,8 @@ type Report struct {
 	ID string `json:"id"`
 	// Published is the day of publication, nil where it is not known.
 	Published *Day `json:"published,omitempty"`
+	// Basis says what the day of publication rests on, "" where none is known.
+	Basis DateBasis `json:"published_basis,omitempty"`
 	// Outlet is the source that published it, "" where it is not known.
 	Outlet string `json:"outlet,omitempty"`
 	// URL is where it was read, "" for files and pasted text.
@@ -21,6 +23,21 @@ type Report struct {
 // Whole returns the string that every span of the report refers to: the title,
 // a newline and the text.
 func (r Report) Whole() string { return r.Title + "\n" + r.Text }
+
+// DateBasis says what a day of publication rests on.
+type DateBasis string
+
+// What a day of publication may rest on, the surest first.
+const (
+	DateGiven    DateBasis = "given"    // a person said so
+	DateField    DateBasis = "field"    // a field of the file: JSON, a corpus article
+	DateJSONLD   DateBasis = "json_ld"  // the page's JSON-LD
+	DateMeta     DateBasis = "meta"     // the page's meta elements
+	DatePage     DateBasis = "page"     // elsewhere in the page: its time elements and text
+	DateFeed     DateBasis = "feed"     // the feed that named the page
+	DateURL      DateBasis = "url"      // the page's address
+	DateDateline DateBasis = "dateline" // a date at the head of the text
+)
 
 // Producer names what made a value: the stage and its version.
 type Producer struct {

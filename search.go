@@ -6,6 +6,7 @@ import "errors"
 var (
 	ErrNotFound = errors.New("not in the store")
 	ErrExists   = errors.New("in the store already")
+	ErrDamaged  = errors.New("damaged in the store; bring it back from a copy")
 )
 
 // Coded is a report with its record, on its way into a store or out of it.

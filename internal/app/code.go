@@ -53,7 +53,7 @@ func (j CodeJob) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	flow := &pipeline.Flow{Coder: coder, Jobs: j.Jobs, Adjust: j.adjust}
+	flow := &pipeline.Flow{Coder: coder, Jobs: j.Jobs}
 	err = j.each(ctx, flow, func(res pipeline.Result) error {
 		return out.write(res)
 	})

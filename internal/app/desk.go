@@ -5,31 +5,42 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"tocsin"
 	"tocsin/internal/collect"
 	"tocsin/internal/pipeline"
+	"tocsin/internal/sqlite"
 	"tocsin/internal/web"
 )
 
 // desk codes what a person submits on the page.
 type desk struct {
 	coder   *pipeline.Coder
-	store   pipeline.Store
+	store   *sqlite.Store
 	fetcher *collect.Fetcher
+	// read and code are the stages that a submission goes through when it is kept.
+	read, code pipeline.Stage
 }
 
-// Code reads the submission and codes it; its ID is the one that the store would
-// give it.
-func (d *desk) Code(ctx context.Context, sub web.Submission) (tocsin.Coded, error) {
-	flow := &pipeline.Flow{Coder: d.coder, Jobs: 1, Adjust: adjuster(sub)}
-	input := collect.Input{Name: "the text", Open: func(ctx context.Context) (tocsin.Document, error) {
-		if sub.URL != "" {
-			return d.fetcher.Get(ctx, sub.URL)
-		}
-		return tocsin.Document{Name: "the text", Body: []byte(sub.Text)}, nil
-	}}
+func newDesk(coder *pipeline.Coder, store *sqlite.Store) *desk {
+	return &desk{
+		coder: coder, store: store, fetcher: collect.NewFetcher(collect.Options{}),
+		read: pipeline.NewReader(store, 1), code: pipeline.NewCodeStage(store, coder, 1),
+	}
+}
+
+// Code reads the submission and codes it; its ID is the one that the store gives
+// it.
+func (d *desk) Code(ctx context.Context, sub web.Submission, keep bool) (tocsin.Coded, error) {
+	doc, err := d.document(ctx, sub)
+	if err != nil {
+		return tocsin.Coded{}, explain(sub, err)
+	}
+	if keep {
+		return d.keep(ctx, sub, doc)
+	}
+	flow := &pipeline.Flow{Coder: d.coder, Jobs: 1}
+	input := collect.Input{Open: func(context.Context) (tocsin.Document, error) { return doc, nil }}
 	for res := range flow.Run(ctx, slices.Values([]collect.Input{input})) {
 		if res.Err != nil {
 			return tocsin.Coded{}, explain(sub, res.Err)
@@ -41,6 +52,16 @@ func (d *desk) Code(ctx context.Context, sub web.Submission) (tocsin.Coded, erro
 	return tocsin.Coded{}, errors.New("the reading was interrupted")
 }
 
+// document returns what was submitted, with what the person knows better than it.
+func (d *desk) document(ctx context.Context, sub web.Submission) (tocsin.Document, error) {
+	doc, err := tocsin.Document{Name: "the text", Body: []byte(sub.Text)}, error(nil)
+	if sub.URL != "" {
+		doc, err = d.fetcher.Get(ctx, sub.URL)
+	}
+	doc.Given = tocsin.Hint{Title: sub.Title, Outlet: sub.Outlet, Published: sub.Published}
+	return doc, err
+}
+
 // explain names the submission in an error.
 func explain(sub web.Submission, err error) error {
 	if sub.URL != "" {
@@ -49,25 +70,41 @@ func explain(sub web.Submission, err error) error {
 	return fmt.Errorf("the text: %w", err)
 }
 
-// adjuster returns what the person knows better than the document.
-func adjuster(sub web.Submission) func(*tocsin.Report) {
-	return func(rep *tocsin.Report) {
-		if title := strings.TrimSpace(sub.Title); title != "" && title != rep.Title {
-			// What was taken for the headline is then the text's first line.
-			rep.Text = strings.TrimPrefix(rep.Title+"\n"+rep.Text, "\n")
-			rep.Title = title
-		}
-		if sub.Outlet != "" {
-			rep.Outlet = sub.Outlet
-		}
-		if sub.Published != nil {
-			rep.Published = sub.Published
-		}
+// keep stores the document and takes it through the stages at once, whatever else
+// waits for them.
+func (d *desk) keep(ctx context.Context, sub web.Submission, doc tocsin.Document) (tocsin.Coded, error) {
+	kept, err := d.store.Keep(ctx, []tocsin.Document{doc})
+	if err != nil {
+		return tocsin.Coded{}, web.NewStoreError(err)
 	}
+	if kept[0].Refused {
+		return tocsin.Coded{}, explain(sub, errPurged)
+	}
+	if err := through(ctx, d.read, kept[0].Row); err != nil {
+		return tocsin.Coded{}, explain(sub, err)
+	}
+	article, err := d.store.ArticleOf(ctx, kept[0].Row)
+	if err != nil {
+		return tocsin.Coded{}, web.NewStoreError(err)
+	}
+	if err := through(ctx, d.code, article.Row); err != nil {
+		return tocsin.Coded{}, explain(sub, err)
+	}
+	coded, err := d.store.Article(ctx, article.ID)
+	if err != nil {
+		return tocsin.Coded{}, web.NewStoreError(err)
+	}
+	return coded, nil
 }
 
-// Keep stores a coded article.
-func (d *desk) Keep(ctx context.Context, c tocsin.Coded) error {
-	_, err := d.store.Put(ctx, []tocsin.Coded{c})
-	return err
+// through takes one item through a stage.
+func through(ctx context.Context, stage pipeline.Stage, item int64) error {
+	tally, err := stage.Work(ctx, []int64{item})
+	if err != nil {
+		return web.NewStoreError(err)
+	}
+	if len(tally.Failures) > 0 {
+		return errors.New(tally.Failures[0].Err)
+	}
+	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"strings"
 
 	"tocsin"
@@ -66,7 +67,6 @@ func (f fatal) Unwrap() error { return f.error }
 // each runs the flow and hands over its results, gathering failures. An error
 // of use is a failure of that input, or ends the run if it is fatal.
 func (r Reading) each(ctx context.Context, flow *pipeline.Flow, use func(pipeline.Result) error) error {
-	src := &collect.Source{Fetch: collect.NewFetcher(r.Fetch), Stdin: r.Stdin, Note: r.Note}
 	if r.Done != nil {
 		defer r.Done()
 	}
@@ -75,7 +75,7 @@ func (r Reading) each(ctx context.Context, flow *pipeline.Flow, use func(pipelin
 		now.Total, _ = collect.TotalSize(r.Inputs)
 	}
 	fails := &Failures{}
-	for res := range flow.Run(ctx, src.All(ctx, r.Inputs)) {
+	for res := range flow.Run(ctx, r.inputs(ctx)) {
 		if errors.Is(res.Err, context.Canceled) {
 			break
 		}
@@ -120,11 +120,25 @@ func (p *Progress) add(res pipeline.Result) {
 	p.Coded++
 }
 
-func (r Reading) adjust(rep *tocsin.Report) {
-	if r.Published != nil {
-		rep.Published = r.Published
+// given passes inputs on with what is said of their articles.
+func (r Reading) given(inputs iter.Seq[collect.Input]) iter.Seq[collect.Input] {
+	return func(yield func(collect.Input) bool) {
+		for in := range inputs {
+			open := in.Open
+			in.Open = func(ctx context.Context) (tocsin.Document, error) {
+				doc, err := open(ctx)
+				doc.Given = tocsin.Hint{Outlet: r.Outlet, Published: r.Published}
+				return doc, err
+			}
+			if !yield(in) {
+				return
+			}
+		}
 	}
-	if r.Outlet != "" {
-		rep.Outlet = r.Outlet
-	}
+}
+
+// inputs returns what is to be read.
+func (r Reading) inputs(ctx context.Context) iter.Seq[collect.Input] {
+	src := &collect.Source{Fetch: collect.NewFetcher(r.Fetch), Stdin: r.Stdin, Note: r.Note}
+	return r.given(src.All(ctx, r.Inputs))
 }

@@ -18,9 +18,10 @@ type RunJob struct {
 	Out io.Writer
 }
 
-// Run codes the articles into the store. An article that is there already, coded
-// by the same stages, is passed over. Inputs that fail do not stop it; they are
-// returned as [*Failures]. If ctx ends first, what was coded so far is stored.
+// Run keeps the documents, then reads and codes what waits. What is there
+// already, made by the same stages, is passed over. Inputs that fail do not stop
+// it; they are returned as [*Failures]. If ctx ends first, what was done so far
+// is stored, and the rest of what was kept waits for the next run.
 func (j RunJob) Run(ctx context.Context) (err error) {
 	store, err := OpenStore(ctx, j.DB)
 	if err != nil {
@@ -31,29 +32,17 @@ func (j RunJob) Run(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	flow := &pipeline.Flow{Coder: coder, Jobs: j.Jobs, Adjust: j.adjust}
-	flow.Skip = func(ctx context.Context, hash string) (bool, error) {
-		return store.Has(ctx, hash, coder.Producers())
+	in := newIntake(j, store)
+	in.runner = pipeline.NewRunner(store, stages(store, coder, j.Jobs)...)
+	in.runner.Observe = in.observe
+	err = in.runner.Run(ctx, in.feed)
+	if j.Done != nil {
+		j.Done()
 	}
-	// What was coded is stored even if the run is interrupted.
-	storing := context.WithoutCancel(ctx)
-	batch, read, incidents := pipeline.NewBatch(store), 0, 0
-	var full error // a batch that the store did not take
-	err = j.each(ctx, flow, func(res pipeline.Result) error {
-		read++
-		if res.Skipped {
-			return nil
-		}
-		incidents += len(res.Record.Incidents)
-		full = batch.Add(storing, res.Coded)
-		return stream(full)
-	})
-	if full != nil {
-		return fmt.Errorf("store %s: %w", j.DB, full)
+	if err != nil && ctx.Err() == nil {
+		return fmt.Errorf("store %s: %w", j.DB, err)
 	}
-	if ferr := batch.Flush(storing); ferr != nil {
-		return errors.Join(fmt.Errorf("store %s: %w", j.DB, ferr), err)
-	}
-	fmt.Fprintf(j.Out, "%d articles read, %d of them new or changed with %d incidents; store %s\n", read, batch.Changed, incidents, j.DB)
-	return err
+	fmt.Fprintf(j.Out, "%d articles read, %d of them new or changed with %d incidents; store %s\n",
+		in.read, in.changed, in.incidents, j.DB)
+	return in.fails.end(ctx)
 }

@@ -10,7 +10,6 @@ import (
 	"net/http"
 	"time"
 
-	"tocsin/internal/collect"
 	"tocsin/internal/web"
 )
 
@@ -45,7 +44,7 @@ func Serve(ctx context.Context, c ServeConfig) (err error) {
 		return err
 	}
 	handler, err := web.New(web.Config{
-		Library: store, Desk: &desk{coder, store, collect.NewFetcher(collect.Options{})}, Producers: coder.Producers(),
+		Library: store, Desk: newDesk(coder, store), Producers: coder.Producers(),
 		Version: c.Version, Hosts: c.Hosts, Log: c.Log,
 	})
 	if err != nil {

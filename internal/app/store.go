@@ -3,11 +3,8 @@ package app
 import (
 	"context"
 
-	"tocsin/internal/pipeline"
 	"tocsin/internal/sqlite"
 )
-
-var _ pipeline.Store = (*sqlite.Store)(nil)
 
 // OpenStore opens the embedded store at path, making it where there is none.
 // Close it after use.

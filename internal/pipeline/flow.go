@@ -2,6 +2,10 @@ package pipeline
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"iter"
 
@@ -10,23 +14,17 @@ import (
 	"tocsin/internal/read"
 )
 
-// Flow takes inputs through reading and coding.
+// Flow takes inputs through reading and coding, past any store.
 type Flow struct {
 	Coder *Coder
 	// Jobs is the number of inputs worked on at the same time, at least 1.
 	Jobs int
-	// Adjust changes a report before it is coded; nil for nothing.
-	Adjust func(rep *tocsin.Report)
-	// Skip reports whether a report need not be coded; nil for never.
-	Skip func(ctx context.Context, hash string) (bool, error)
 }
 
 // Result is what became of one input.
 type Result struct {
 	Input collect.Input
-	Coded
-	// Skipped is true where the report was read but need not be coded.
-	Skipped bool
+	tocsin.Coded
 	// Err says why the input could not be coded; nothing else is set then.
 	Err error
 }
@@ -39,38 +37,68 @@ func (f *Flow) Run(ctx context.Context, inputs iter.Seq[collect.Input]) iter.Seq
 }
 
 // one codes one input. A fault of a stage costs that input alone.
-func (f *Flow) one(ctx context.Context, in collect.Input) (res Result) {
-	defer func() {
-		if p := recover(); p != nil {
-			res = Result{Input: in, Err: fmt.Errorf("a fault inside Tocsin (%v); please report it with the article", p)}
-		}
-	}()
-	coded, skipped, err := f.code(ctx, in)
+func (f *Flow) one(ctx context.Context, in collect.Input) Result {
+	res := Result{Input: in}
+	doc, err := in.Open(ctx)
 	// The document is no longer needed, and a result may wait for its turn.
-	in.Open = nil
-	return Result{Input: in, Coded: coded, Skipped: skipped, Err: err}
+	res.Input.Open = nil
+	if err != nil {
+		res.Err = err
+		return res
+	}
+	failed := guarded(func() (err error) {
+		res.Coded, err = f.code(doc)
+		return err
+	})
+	if failed != "" {
+		return Result{Input: res.Input, Err: errors.New(failed)}
+	}
+	return res
 }
 
-func (f *Flow) code(ctx context.Context, in collect.Input) (c Coded, skipped bool, err error) {
-	doc, err := in.Open(ctx)
-	if err != nil {
-		return Coded{}, false, err
-	}
+func (f *Flow) code(doc tocsin.Document) (c tocsin.Coded, err error) {
 	art, err := read.Read(doc)
 	if err != nil {
-		return Coded{}, false, err
+		return c, err
 	}
-	c.Report = art.Report
-	if f.Adjust != nil {
-		f.Adjust(&c.Report)
-	}
-	c.Hash = Hash(c.Report)
-	if f.Skip != nil {
-		if skipped, err = f.Skip(ctx, c.Hash); err != nil || skipped {
-			return c, skipped, err
-		}
-	}
+	c.Report, c.Hash = art.Report, Hash(art.Report)
 	c.Record = f.Coder.Code(c.Report)
 	c.Record.Notes = append(art.Notes, c.Record.Notes...)
-	return c, false, nil
+	return c, nil
+}
+
+// Opened is an input with its document.
+type Opened struct {
+	Input collect.Input
+	Doc   tocsin.Document
+	// Err says why it could not be had.
+	Err error
+}
+
+// Open yields the documents of the inputs in their order, so many being fetched
+// or read at the same time.
+func Open(ctx context.Context, inputs iter.Seq[collect.Input], jobs int) iter.Seq[Opened] {
+	return ordered(ctx, inputs, max(jobs, 1), func(ctx context.Context, in collect.Input) Opened {
+		doc, err := in.Open(ctx)
+		in.Open = nil
+		if doc.Name == "" {
+			doc.Name = in.Name
+		}
+		return Opened{in, doc, err}
+	})
+}
+
+// Hash returns the content hash of a report: SHA-256, in hexadecimal, of all
+// that is printed in it. The ID is left out, so that the same article read from
+// two files is one, and so is what is only found out about it: its language, and
+// what its day of publication rests on.
+func Hash(rep tocsin.Report) string {
+	rep.ID, rep.Lang, rep.Basis = "", "", ""
+	b, err := json.Marshal(rep)
+	if err != nil {
+		// A Report holds strings and a day only: marshalling it cannot fail.
+		panic(fmt.Sprintf("hash of a report: %v", err))
+	}
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
 }

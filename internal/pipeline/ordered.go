@@ -1,3 +1,5 @@
+// Package pipeline is the flow from documents to records: an ordered list of
+// stages, each with a cursor of its own in the store.
 package pipeline
 
 import (

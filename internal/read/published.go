@@ -86,6 +86,24 @@ func stampPublished(rep *tocsin.Report) {
 		return
 	}
 	if day, ok := stampedDay(rep.Text); ok {
-		rep.Published = &day
+		rep.Published, rep.Basis = &day, tocsin.DateDateline
+	}
+}
+
+// urlDay matches a day in the path of an address, as most outlets write it.
+var urlDay = regexp.MustCompile(`/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)`)
+
+// datedURL dates a report that has no day of publication by its address.
+func datedURL(rep *tocsin.Report) {
+	if rep.Published != nil {
+		return
+	}
+	m := urlDay.FindStringSubmatch(rep.URL)
+	if m == nil {
+		return
+	}
+	if t, err := time.Parse("2006-1-2", m[1]+"-"+m[2]+"-"+m[3]); err == nil {
+		day := tocsin.DayOf(t)
+		rep.Published, rep.Basis = &day, tocsin.DateURL
 	}
 }

@@ -36,12 +36,10 @@ func Read(doc tocsin.Document) (Article, error) {
 		err = readJSON(doc.Body, &a)
 	case formHTML:
 		err = readHTML(doc, label, &a)
-		stampPublished(&a.Report)
 	case formTxtar:
 		err = readTxtar(doc.Body, &a)
 	default:
 		err = readPlain(doc.Body, label, &a)
-		stampPublished(&a.Report)
 	}
 	if err != nil {
 		return Article{}, err
@@ -49,8 +47,20 @@ func Read(doc tocsin.Document) (Article, error) {
 	if blank(a.Report.Title) && blank(a.Report.Text) {
 		return Article{}, errEmpty
 	}
+	complete(&a.Report, doc)
 	noteLanguage(&a)
 	return a, nil
+}
+
+// complete adds what stands elsewhere than in the article's own marks.
+func complete(rep *tocsin.Report, doc tocsin.Document) {
+	if rep.Published != nil && rep.Basis == "" {
+		rep.Basis = tocsin.DateField
+	}
+	fillIn(rep, doc.Told)
+	datedURL(rep)
+	stampPublished(rep)
+	overrule(rep, doc.Given)
 }
 
 var errEmpty = errors.New("no text in it; give a file that holds an article")

@@ -29,9 +29,9 @@ func (s *Store) Article(ctx context.Context, id string) (tocsin.Coded, error) {
 	var published sql.NullString
 	var record []byte
 	rep := &c.Report
-	err := s.db.QueryRowContext(ctx, `SELECT a.hash, a.id, a.published, a.outlet, a.url, a.title,
+	err := s.db.QueryRowContext(ctx, `SELECT a.hash, a.id, a.published, a.basis, a.outlet, a.url, a.title,
 		a.text, a.lang, r.json FROM articles a JOIN records r ON r.article = a.row WHERE a.id = ?`, id).
-		Scan(&c.Hash, &rep.ID, &published, &rep.Outlet, &rep.URL, &rep.Title, &rep.Text, &rep.Lang, &record)
+		Scan(&c.Hash, &rep.ID, &published, &rep.Basis, &rep.Outlet, &rep.URL, &rep.Title, &rep.Text, &rep.Lang, &record)
 	if errors.Is(err, sql.ErrNoRows) {
 		return c, fmt.Errorf("article %q: %w", id, tocsin.ErrNotFound)
 	}
@@ -49,10 +49,10 @@ func (s *Store) Article(ctx context.Context, id string) (tocsin.Coded, error) {
 
 // Articles returns a page of the stored reports that meet q, and how many do.
 func (s *Store) Articles(ctx context.Context, q tocsin.ArticleQuery) ([]tocsin.ArticleHit, int, error) {
-	from, excerpt, order := "articles a", "substr(a.text, 1, 240)", "a.published DESC, a.row DESC"
+	from, excerpt, order := "articles a WHERE a.current", "substr(a.text, 1, 240)", "a.published DESC, a.row DESC"
 	var args []any
 	if match := matchQuery(q.Words); match != "" {
-		from = `article_words w JOIN articles a ON a.row = w.rowid WHERE article_words MATCH ?`
+		from = `article_words w JOIN articles a ON a.row = w.rowid WHERE article_words MATCH ? AND a.current`
 		excerpt = fmt.Sprintf("snippet(article_words, -1, '%s', '%s', '…', %d)", matchOpen, matchClose, excerptTokens)
 		order = "bm25(article_words, 4.0, 1.0), " + order
 		args = append(args, match)

@@ -28,7 +28,10 @@ var migrations embed.FS
 // Store keeps reports and records in one file. It is safe for concurrent use,
 // also by several processes: readers never wait, writers wait for each other up
 // to ten seconds.
-type Store struct{ db *sql.DB }
+type Store struct {
+	db     *sql.DB
+	packer packer
+}
 
 // Open opens the store at path, making the file and its tables where there are
 // none. It returns an error for a file that is not a Tocsin store, or one made
@@ -52,7 +55,11 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	if err := migrate(ctx, db); err != nil {
 		return nil, errors.Join(fmt.Errorf("open store %s: %w", path, advise(err)), db.Close())
 	}
-	return &Store{db}, nil
+	packer, err := newPacker()
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("open store %s: %w", path, err), db.Close())
+	}
+	return &Store{db, packer}, nil
 }
 
 // Close releases the file.
@@ -128,7 +135,7 @@ func storeVersion(ctx context.Context, tx *sql.Tx) (int, error) {
 // Counts sums up the store.
 func (s *Store) Counts(ctx context.Context) (tocsin.Counts, error) {
 	c := tocsin.Counts{Kinds: map[tocsin.Kind]int{}, Countries: map[string]int{}}
-	err := s.db.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM articles),
+	err := s.db.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM articles WHERE current),
 		count(*), count(lat) FROM incidents`).Scan(&c.Articles, &c.Incidents, &c.Located)
 	if err != nil {
 		return c, fmt.Errorf("count the store: %w", err)

@@ -15,135 +15,113 @@ import (
 // minHash is the length in characters below which a hash tells too little apart.
 const minHash = 16
 
-// Has reports whether the report of this hash is stored with a record made by
-// exactly these producers.
-func (s *Store) Has(ctx context.Context, hash string, producers []tocsin.Producer) (bool, error) {
-	want, err := json.Marshal(producers)
-	if err != nil {
-		return false, fmt.Errorf("look up report %s: %w", hash, err)
-	}
-	var have []byte
-	err = s.db.QueryRowContext(ctx, `SELECT r.producers FROM records r
-		JOIN articles a ON a.row = r.article WHERE a.hash = ?`, hash).Scan(&have)
-	if errors.Is(err, sql.ErrNoRows) {
-		return false, nil
-	}
-	if err != nil {
-		return false, fmt.Errorf("look up report %s: %w", hash, err)
-	}
-	return bytes.Equal(have, want), nil
-}
-
-// Put stores a batch in one transaction: all of it or, after an error or a
-// crash, nothing. A report already stored keeps its row, and its record is
-// replaced only where it differs. It returns the number of reports that were
-// new or whose record changed.
-func (s *Store) Put(ctx context.Context, batch []tocsin.Coded) (changed int, err error) {
-	tx, err := s.db.BeginTx(ctx, nil)
-	if err != nil {
-		return 0, fmt.Errorf("store %d reports: %w", len(batch), advise(err))
-	}
-	defer tx.Rollback() // without effect once committed
-	w, err := newWriter(ctx, tx)
-	if err != nil {
-		return 0, fmt.Errorf("store %d reports: %w", len(batch), advise(err))
-	}
-	for _, c := range batch {
-		ok, err := w.put(ctx, c)
-		if err != nil {
-			return 0, fmt.Errorf("store report %s: %w", c.Report.ID, err)
+// PutRecords stores what articles were coded as, with the cursor of the stage that
+// coded them, in one transaction. A record that is the same but for its producers
+// changes nothing that is shown. It returns the articles whose record is new or
+// changed, which now wait to be linked.
+func (s *Store) PutRecords(ctx context.Context, by tocsin.Producer, batch []tocsin.Coding) (changed []int64, err error) {
+	err = s.write(ctx, fmt.Sprintf("store %d records", len(batch)), func(tx *change) error {
+		for _, c := range batch {
+			ok, err := putRecord(ctx, tx, c)
+			if err == nil {
+				err = s.settle(ctx, tx, by, c.Article, c.Err)
+			}
+			if err != nil {
+				return fmt.Errorf("%s: %w", c.Name, err)
+			}
+			if ok {
+				changed = append(changed, c.Article)
+			}
 		}
-		if ok {
-			changed++
-		}
-	}
-	if err := tx.Commit(); err != nil {
-		return 0, fmt.Errorf("store %d reports: %w", len(batch), advise(err))
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
 	return changed, nil
 }
 
-// writer holds the statements of one transaction.
-type writer struct {
-	article, find, record, forget, incident *sql.Stmt
-}
-
-func newWriter(ctx context.Context, tx *sql.Tx) (*writer, error) {
-	w := &writer{}
-	for _, s := range []struct {
-		stmt  **sql.Stmt
-		query string
-	}{
-		{&w.article, `INSERT INTO articles (hash, id, name, published, outlet, url, title, text, lang)
-			VALUES (?,?,?,?,?,?,?,?,?) ON CONFLICT (hash) DO NOTHING`},
-		{&w.find, `SELECT row FROM articles WHERE hash = ?`},
-		{&w.record, `INSERT INTO records (article, producers, json) VALUES (?1,?2,?3)
-			ON CONFLICT (article) DO UPDATE SET producers = ?2, json = ?3
-			WHERE producers <> ?2 OR json <> ?3`},
-		{&w.forget, `DELETE FROM incidents WHERE article = ?`},
-		{&w.incident, `INSERT INTO incidents
-			(article, ord, kind, first_day, last_day, country, lat, lon, words, json)
-			VALUES (?,?,?,?,?,?,?,?,?,?)`},
-	} {
-		var err error
-		if *s.stmt, err = tx.PrepareContext(ctx, s.query); err != nil {
-			return nil, err
-		}
+// putRecord stores one record, and tells whether that changed anything.
+func putRecord(ctx context.Context, tx *change, c tocsin.Coding) (bool, error) {
+	if c.Err != "" {
+		return false, nil
 	}
-	return w, nil
-}
-
-// put stores one report, and tells whether that changed anything.
-func (w *writer) put(ctx context.Context, c tocsin.Coded) (bool, error) {
-	row, err := w.putArticle(ctx, c)
-	if err != nil {
-		return false, err
-	}
-	producers, err := json.Marshal(c.Record.Producers)
-	if err != nil {
-		return false, err
-	}
-	// The record goes by the article's permanent ID, whatever file it came in,
-	// so that the same article under another name changes nothing.
-	c.Record.ID = tocsin.ArticleID(c.Hash)
 	record, err := json.Marshal(c.Record)
 	if err != nil {
 		return false, err
 	}
-	res, err := w.record.ExecContext(ctx, row, string(producers), string(record))
+	var before []byte
+	err = tx.scan(ctx, `SELECT json FROM records WHERE article = ?`, []any{c.Article}, []any{&before})
+	if err != nil && !errors.Is(err, sql.ErrNoRows) || err == nil && bytes.Equal(before, record) {
+		return false, err
+	}
+	if _, err := tx.exec(ctx, `INSERT INTO records (article, json) VALUES (?1,?2)
+		ON CONFLICT (article) DO UPDATE SET json = ?2`, c.Article, string(record)); err != nil {
+		return false, err
+	}
+	if same, err := sameButProducers(before, c.Record); err != nil || same {
+		return false, err
+	}
+	return true, listIncidents(ctx, tx, c.Article, c.Record.Incidents)
+}
+
+// sameButProducers reports whether the stored record says what rec says, whoever
+// made it.
+func sameButProducers(before []byte, rec tocsin.Record) (bool, error) {
+	if before == nil {
+		return false, nil
+	}
+	var old tocsin.Record
+	if err := json.Unmarshal(before, &old); err != nil {
+		return false, err
+	}
+	old.Producers, rec.Producers = nil, nil
+	a, aerr := json.Marshal(old)
+	b, berr := json.Marshal(rec)
+	return bytes.Equal(a, b), errors.Join(aerr, berr)
+}
+
+// showIncidents lists the incidents of an article anew, or takes them off the
+// list, as it is its story's current version or not; either way the article waits
+// to be linked. Nothing is done for one that is not coded yet.
+func showIncidents(ctx context.Context, tx *change, article int64) error {
+	var encoded []byte
+	err := tx.scan(ctx, `SELECT json FROM records WHERE article = ?`, []any{article}, []any{&encoded})
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
 	if err != nil {
-		return false, err
+		return err
 	}
-	if n, err := res.RowsAffected(); err != nil || n == 0 {
-		return false, err
+	var rec tocsin.Record
+	if err := json.Unmarshal(encoded, &rec); err != nil {
+		return err
 	}
-	if _, err := w.forget.ExecContext(ctx, row); err != nil {
-		return false, err
+	return listIncidents(ctx, tx, article, rec.Incidents)
+}
+
+// listIncidents does so where the incidents are at hand.
+func listIncidents(ctx context.Context, tx *change, article int64, incidents []tocsin.Incident) error {
+	var current bool
+	err := tx.scan(ctx, `SELECT current FROM articles WHERE row = ?`, []any{article}, []any{&current})
+	if err != nil {
+		return err
 	}
-	for i, inc := range c.Record.Incidents {
-		if err := w.putIncident(ctx, row, i, inc); err != nil {
-			return false, fmt.Errorf("incident %s: %w", inc.ID, err)
+	if _, err := tx.exec(ctx, `DELETE FROM incidents WHERE article = ?`, article); err != nil {
+		return err
+	}
+	if !current {
+		incidents = nil
+	}
+	for i, inc := range incidents {
+		if err := putIncident(ctx, tx, article, i, inc); err != nil {
+			return fmt.Errorf("incident %s: %w", inc.ID, err)
 		}
 	}
-	return true, nil
+	return await(ctx, tx, stageLink, article)
 }
 
-// putArticle stores the report if it is new and returns its row.
-func (w *writer) putArticle(ctx context.Context, c tocsin.Coded) (row int64, err error) {
-	if len(c.Hash) < minHash {
-		return 0, fmt.Errorf("content hash %q: want %d characters or more", c.Hash, minHash)
-	}
-	rep := c.Report
-	_, err = w.article.ExecContext(ctx, c.Hash, tocsin.ArticleID(c.Hash), rep.ID, day(rep.Published),
-		rep.Outlet, rep.URL, rep.Title, rep.Text, rep.Lang)
-	if err != nil {
-		return 0, err
-	}
-	err = w.find.QueryRowContext(ctx, c.Hash).Scan(&row)
-	return row, err
-}
-
-func (w *writer) putIncident(ctx context.Context, article int64, ord int, inc tocsin.Incident) error {
+func putIncident(ctx context.Context, tx *change, article int64, ord int, inc tocsin.Incident) error {
 	encoded, err := json.Marshal(inc)
 	if err != nil {
 		return err
@@ -159,7 +137,9 @@ func (w *writer) putIncident(ctx context.Context, article int64, ord int, inc to
 			lat, lon = p.Lat, p.Lon
 		}
 	}
-	_, err = w.incident.ExecContext(ctx, article, ord, string(inc.Kind), first, last, country,
+	_, err = tx.exec(ctx, `INSERT INTO incidents
+		(article, ord, kind, first_day, last_day, country, lat, lon, words, json)
+		VALUES (?,?,?,?,?,?,?,?,?,?)`, article, ord, string(inc.Kind), first, last, country,
 		lat, lon, words(inc), string(encoded))
 	return err
 }

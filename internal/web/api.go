@@ -86,14 +86,13 @@ func (s *service) code(ctx context.Context, in *codeInput) (*articleOutput, erro
 	}
 	coded, err := s.Desk.Code(ctx, Submission{
 		Text: b.Text, URL: b.URL, Title: b.Title, Outlet: b.Outlet, Published: published,
-	})
+	}, b.Keep)
+	var fault StoreError
+	if errors.As(err, &fault) {
+		return nil, s.internal("the article could not be stored", err)
+	}
 	if err != nil {
 		return nil, huma.Error422UnprocessableEntity(err.Error())
-	}
-	if b.Keep {
-		if err := s.Desk.Keep(ctx, coded); err != nil {
-			return nil, s.internal("the article could not be stored", err)
-		}
 	}
 	return &articleOutput{newArticleBody(coded, b.Keep)}, nil
 }

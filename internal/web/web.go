@@ -28,12 +28,20 @@ type Library interface {
 
 // Desk reads and codes what a person submits. It must be safe for concurrent use.
 type Desk interface {
-	// Code reads the submission and codes it. Its errors say what is wrong with
-	// the submission, in words for the person who made it.
-	Code(ctx context.Context, sub Submission) (tocsin.Coded, error)
-	// Keep stores a coded article.
-	Keep(ctx context.Context, c tocsin.Coded) error
+	// Code reads the submission and codes it, and stores all of that if keep is
+	// set. Its errors say what is wrong with the submission, in words for the
+	// person who made it, but for those that are a [StoreError].
+	Code(ctx context.Context, sub Submission, keep bool) (tocsin.Coded, error)
 }
+
+// StoreError is a failure of the store, which is not for the person to mend.
+type StoreError struct{ error }
+
+// Unwrap returns the cause.
+func (e StoreError) Unwrap() error { return e.error }
+
+// NewStoreError marks err as a failure of the store.
+func NewStoreError(err error) StoreError { return StoreError{err} }
 
 // Submission is an article to be coded: its text or its address, and what the
 // person knows of it.

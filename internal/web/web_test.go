@@ -60,18 +60,16 @@ func (s *shelf) Counts(context.Context) (tocsin.Counts, error) {
 	return tocsin.Counts{Articles: 1, Incidents: 1, Kinds: map[tocsin.Kind]int{tocsin.Bombing: 1}}, s.err
 }
 
-func (s *shelf) Code(_ context.Context, sub web.Submission) (tocsin.Coded, error) {
+func (s *shelf) Code(_ context.Context, sub web.Submission, keep bool) (tocsin.Coded, error) {
 	if strings.Contains(sub.Text, "\x00") {
 		return tocsin.Coded{}, errors.New("the text is binary; paste plain text")
 	}
 	c := stored
 	c.Report.Text, c.Report.Published = sub.Text, sub.Published
+	if keep {
+		s.kept = append(s.kept, c)
+	}
 	return c, s.err
-}
-
-func (s *shelf) Keep(_ context.Context, c tocsin.Coded) error {
-	s.kept = append(s.kept, c)
-	return s.err
 }
 
 func newHandler(t *testing.T, s *shelf) http.Handler {

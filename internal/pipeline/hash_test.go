@@ -11,7 +11,7 @@ func TestHashKnowsTheArticleNotItsName(t *testing.T) {
 	day := tocsin.NewDay(2024, 1, 5)
 	rep := tocsin.Report{ID: "a", Title: "Blast", Text: "A bomb exploded.", Published: &day}
 	same, other := rep, rep
-	same.ID = "b"
+	same.ID, same.Lang, same.Basis = "b", "en", tocsin.DateMeta
 	other.Text += " Two died."
 	if pipeline.Hash(rep) != pipeline.Hash(same) {
 		t.Error("one article under two names has two hashes")

@@ -1,0 +1,77 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"tocsin"
+)
+
+// The stages whose items the store itself makes: a kept document waits to be
+// read, a read article to be coded, a coded one to be linked.
+const (
+	stageRead = "read"
+	stageCode = "code"
+	stageLink = "link"
+)
+
+// await makes an item wait for a stage, whatever became of it before.
+func await(ctx context.Context, tx *change, stage string, item int64) error {
+	_, err := tx.exec(ctx, `INSERT INTO work (stage, item, state, version, error, tries, at)
+		VALUES (?,?,'waiting','','',0,0) ON CONFLICT DO UPDATE SET state = 'waiting', tries = 0`, stage, item)
+	return err
+}
+
+// settle stores what became of an item beside its result: this is the cursor.
+func (s *Store) settle(ctx context.Context, tx *change, by tocsin.Producer, item int64, failed string) error {
+	state := tocsin.WorkDone
+	if failed != "" {
+		state = tocsin.WorkFailed
+	}
+	_, err := tx.exec(ctx, `INSERT INTO work (stage, item, state, version, error, tries, at)
+		VALUES (?1,?2,?3,?4,?5,1,?6) ON CONFLICT DO UPDATE
+		SET state = ?3, version = ?4, error = ?5, tries = tries + 1, at = ?6`,
+		by.Stage, item, string(state), by.Version, failed, millis(s.now()))
+	return err
+}
+
+// Renew begins a stage: where its version is not that by which it last began,
+// all that it did or failed at waits again. It returns the number of items that
+// now wait for that reason.
+func (s *Store) Renew(ctx context.Context, by tocsin.Producer) (waiting int, err error) {
+	err = s.write(ctx, "begin stage "+by.Stage, func(tx *change) error {
+		var last string
+		err := tx.scan(ctx, `SELECT version FROM cursors WHERE stage = ?`, []any{by.Stage}, []any{&last})
+		if err == nil && last == by.Version {
+			return nil
+		}
+		if err != nil && !errors.Is(err, sql.ErrNoRows) {
+			return err
+		}
+		_, err = tx.exec(ctx, `INSERT INTO cursors VALUES (?1,?2) ON CONFLICT DO UPDATE SET version = ?2`, by.Stage, by.Version)
+		if err != nil {
+			return err
+		}
+		res, err := tx.exec(ctx, `UPDATE work SET state = 'waiting', tries = 0
+			WHERE stage = ? AND version <> ? AND state <> 'waiting'`, by.Stage, by.Version)
+		if err != nil {
+			return err
+		}
+		n, err := res.RowsAffected()
+		waiting = int(n)
+		return err
+	})
+	return waiting, err
+}
+
+// Waiting returns at most limit items that wait for the stage, oldest first.
+func (s *Store) Waiting(ctx context.Context, stage string, limit int) ([]int64, error) {
+	items, err := list(ctx, s.db, `SELECT item FROM work WHERE stage = ? AND state = 'waiting' ORDER BY item LIMIT ?`,
+		[]any{stage, limit}, func(rows *sql.Rows) (item int64, err error) { return item, rows.Scan(&item) })
+	if err != nil {
+		return nil, fmt.Errorf("look for work of stage %s: %w", stage, advise(err))
+	}
+	return items, nil
+}

@@ -1,0 +1,73 @@
+package tocsin
+
+import "time"
+
+// Reading is what became of reading one kept document.
+type Reading struct {
+	// Document is its row in the store.
+	Document int64
+	// Name is how messages name it.
+	Name string
+	// Report is what it was read as, Hash the report's content hash.
+	Report Report
+	Hash   string
+	// Address is the report's URL in the form by which two are the same, "" for
+	// none: a report that changes at its address is a new version of one story.
+	Address string
+	// Notes say what was mended or guessed, one line each.
+	Notes []string
+	// Err says why it could not be read, "" where it was.
+	Err string
+}
+
+// Coding is what became of coding one stored report.
+type Coding struct {
+	// Article is the report's row in the store.
+	Article int64
+	// Name is how messages name it.
+	Name   string
+	Record Record
+	// Err says why it could not be coded, "" where it was.
+	Err string
+}
+
+// WorkState says where an item stands with a stage of the pipeline.
+type WorkState string
+
+// The states of work.
+const (
+	WorkWaiting WorkState = "waiting"
+	WorkDone    WorkState = "done"
+	WorkFailed  WorkState = "failed" // kept with its reason until it is retried
+)
+
+// StageStatus is how a stage of the pipeline stands.
+type StageStatus struct {
+	Stage   string `json:"stage"`
+	Version string `json:"version"`
+	Waiting int    `json:"waiting"`
+	Done    int    `json:"done"`
+	Failed  int    `json:"failed"`
+	// Last is when the stage last did something, zero for never.
+	Last time.Time `json:"last,omitzero"`
+}
+
+// Failure is an item that a stage could not do.
+type Failure struct {
+	Stage string `json:"stage"`
+	// Item is the row of the document or article.
+	Item int64 `json:"item"`
+	// Name is how messages name the item, Source the ID of the source that
+	// brought it, "" for none.
+	Name   string    `json:"name"`
+	Source string    `json:"source,omitempty"`
+	Err    string    `json:"error"`
+	Tries  int       `json:"tries"`
+	At     time.Time `json:"at"`
+}
+
+// ArticleRef names a stored article: by its row, and by its permanent ID.
+type ArticleRef struct {
+	Row int64
+	ID  string
+}
