@@ -32,12 +32,11 @@ type Telling struct {
 	Where   *Spot `json:"at,omitempty"`
 	// Actors are those held responsible, by name; Lines are their IDs and those
 	// of all that they are branches of.
-	Actors  []string         `json:"by,omitempty"`
-	Lines   []string         `json:"ln,omitempty"`
-	Targets []string         `json:"t,omitempty"`
-	Weapons []string         `json:"wp,omitempty"`
-	Tolls   []Figure         `json:"n,omitempty"`
-	Count   *tocsin.Quantity `json:"c,omitempty"`
+	Actors  []string `json:"by,omitempty"`
+	Lines   []string `json:"ln,omitempty"`
+	Targets []string `json:"t,omitempty"`
+	Weapons []string `json:"wp,omitempty"`
+	Tolls   []Figure `json:"n,omitempty"`
 	// Words are the hashes of its words that few reports use, ascending.
 	Words []uint32 `json:"r,omitempty"`
 
@@ -111,12 +110,10 @@ func retell(told tocsin.Told) Telling {
 	t := Telling{
 		ID: told.Telling, Article: told.Article, Incident: told.Member.Incident, Outlet: told.Outlet, Published: told.Published,
 		Kind: inc.Kind, Stage: inc.Stage, Main: inc.Salience == tocsin.Main,
-		Aggregate: inc.Aggregate, Suicide: inc.Suicide, Where: spot(inc.Place), Actors: responsible(inc.Perpetrators),
+		Suicide: inc.Suicide, Where: spot(inc.Place), Actors: responsible(inc.Perpetrators),
 	}
 	t.When, t.Assumed = believed(inc, told.Published)
-	if inc.Count != nil {
-		t.Count = &inc.Count.Quantity
-	}
+	t.Aggregate = sumsUp(inc, &t)
 	for _, x := range inc.Targets {
 		t.Targets = appendNew(t.Targets, string(x.Kind))
 	}
@@ -134,6 +131,15 @@ func appendNew(all []string, s string) []string {
 		return all
 	}
 	return append(all, s)
+}
+
+// sumsUp reports whether a telling sums up incidents that lie apart. "Blasts" at one
+// place within a day, their number not told as more than a few, are one incident
+// however many went off.
+func sumsUp(inc tocsin.Incident, t *Telling) bool {
+	const few = 3
+	one := t.When != nil && !t.Assumed && t.When.Days() == 1 && t.Where.exact() && (inc.Count == nil || inc.Count.Low <= few)
+	return inc.Aggregate && !one
 }
 
 // believed returns the days on which the act is taken to lie. A day after
