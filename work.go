@@ -71,3 +71,17 @@ type ArticleRef struct {
 	Row int64
 	ID  string
 }
+
+// Brought sums up what one source brought, "" being what persons gave.
+type Brought struct {
+	Source string `json:"source"`
+	// Documents were kept, Articles made of them.
+	Documents int `json:"documents"`
+	Articles  int `json:"articles"`
+	// Waiting and Failed count the documents that a stage has yet to do, or could
+	// not do.
+	Waiting int `json:"waiting"`
+	Failed  int `json:"failed"`
+	// Last is when the last document came.
+	Last time.Time `json:"last,omitzero"`
+}

@@ -18,10 +18,11 @@ import (
 // codeCmd codes articles and writes their records.
 type codeCmd struct {
 	readFlags
-	JSON      bool   `xor:"format" help:"Write JSON: one indented record, or one a line for several articles."`
-	Plain     bool   `xor:"format" help:"Write text for people (the default on a terminal, and for a single article)."`
-	GoldShape bool   `xor:"format" help:"Write JSON in the codebook's shape, without spans and scores."`
-	Out       string `type:"path" placeholder:"DIR" help:"Write one JSON file for each article to this folder."`
+	Inputs    []string `arg:"" name:"input" help:"Files, folders, URLs, or - for standard input."`
+	JSON      bool     `xor:"format" help:"Write JSON: one indented record, or one a line for several articles."`
+	Plain     bool     `xor:"format" help:"Write text for people (the default on a terminal, and for a single article)."`
+	GoldShape bool     `xor:"format" help:"Write JSON in the codebook's shape, without spans and scores."`
+	Out       string   `type:"path" placeholder:"DIR" help:"Write one JSON file for each article to this folder."`
 }
 
 // readFlags are the flags of every command that reads articles.
@@ -31,7 +32,6 @@ type readFlags struct {
 	Jobs      int              `placeholder:"N" default:"${cores}" help:"Articles worked on at the same time (default: ${default}, one for each core)."`
 	Timeout   time.Duration    `default:"30s" help:"Time for fetching one page (default: ${default})."`
 	Allow     []netip.AddrPort `name:"allow-address" placeholder:"IP:PORT" help:"Fetch from this address although it is not public, such as an archive on your own network; may be repeated."`
-	Inputs    []string         `arg:"" name:"input" help:"Files, folders, URLs, or - for standard input."`
 }
 
 // Help is shown below the usage.
@@ -75,7 +75,7 @@ func (c *codeCmd) Run(ctx context.Context) error {
 	terminal := term.IsTerminal(int(os.Stdout.Fd()))
 	// A bar among records on one terminal would be in their way.
 	job := app.CodeJob{
-		Reading: c.reading(!terminal || c.Out != ""), Format: c.format(), Out: c.Out, Stdout: os.Stdout,
+		Reading: c.reading(c.Inputs, !terminal || c.Out != ""), Format: c.format(), Out: c.Out, Stdout: os.Stdout,
 		Terminal: terminal, Color: terminal && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb",
 	}
 	if width, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil {
@@ -96,11 +96,11 @@ func (c *codeCmd) format() app.Format {
 	return app.FormatAuto
 }
 
-// reading returns what the flags say, with a progress bar if one is wanted.
-func (f *readFlags) reading(bar bool) app.Reading {
+// reading returns what the flags say of the inputs, with a progress bar if one is wanted.
+func (f *readFlags) reading(inputs []string, bar bool) app.Reading {
 	p := newProgress(bar)
 	return app.Reading{
-		Inputs: f.Inputs, Published: f.Published, Outlet: f.Outlet, Jobs: f.Jobs, Stdin: os.Stdin,
+		Inputs: inputs, Published: f.Published, Outlet: f.Outlet, Jobs: f.Jobs, Stdin: os.Stdin,
 		Fetch: collect.Options{Allow: f.Allow, Timeout: f.Timeout},
 		Note:  p.note, Progress: p.show, Done: p.done,
 	}

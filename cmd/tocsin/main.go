@@ -20,6 +20,8 @@ type cli struct {
 	Schema  schemaCmd  `cmd:"" help:"Print the JSON Schema of the record."`
 	Serve   serveCmd   `cmd:"" help:"Open the page: read, search and map what was coded."`
 	Run     runCmd     `cmd:"" help:"Code articles into the store."`
+	Status  statusCmd  `cmd:"" help:"Show what waits in a store, what failed and why."`
+	Retry   retryCmd   `cmd:"" help:"Let what failed be tried again."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }
 

@@ -10,17 +10,20 @@ import (
 // runCmd codes articles into the store.
 type runCmd struct {
 	readFlags
-	DB string `name:"db" help:"Store to code into, made where there is none." default:"tocsin.db" placeholder:"PATH"`
+	Inputs []string `arg:"" optional:"" name:"input" help:"Files, folders, URLs, or - for standard input."`
+	DB     string   `name:"db" help:"Store to code into, made where there is none." default:"tocsin.db" placeholder:"PATH"`
 }
 
 // Help is shown below the usage.
 func (runCmd) Help() string { return runHelp }
 
-const runHelp = `Codes articles as tocsin code does and puts reports and records into the embedded
-store, which tocsin serve shows. Running again changes nothing: articles that are
-there, coded by the same version, are passed over.
+const runHelp = `Keeps the documents as they are in the embedded store, then reads and codes them
+as tocsin code does; tocsin serve shows what comes of it. Running again changes
+nothing: what is there, made by the same version, is passed over. Without inputs,
+what waits in the store is done: after an interruption, a new version, a retry.
 
 Examples:
+  tocsin run
   tocsin run articles/
   tocsin run --db news.db monday.jsonl tuesday.jsonl
   tocsin serve --db news.db
@@ -30,5 +33,5 @@ usage; 130 interrupted.`
 
 // Run codes the inputs.
 func (c *runCmd) Run(ctx context.Context) error {
-	return app.RunJob{Reading: c.reading(true), DB: c.DB, Out: os.Stdout}.Run(ctx)
+	return app.RunJob{Reading: c.reading(c.Inputs, true), DB: c.DB, Out: os.Stdout}.Run(ctx)
 }

@@ -8,8 +8,12 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"runtime"
+	"sync"
 	"time"
 
+	"tocsin/internal/metrics"
+	"tocsin/internal/pipeline"
 	"tocsin/internal/web"
 )
 
@@ -31,8 +35,9 @@ type ServeConfig struct {
 // stopTime is how long requests may take to end once the server stops.
 const stopTime = 5 * time.Second
 
-// Serve serves the page until ctx ends; then it lets the requests under way
-// finish, closes the store and returns nil.
+// Serve serves the page, and does beside it what waits in the pipeline, until ctx
+// ends; then it lets the requests and batches under way finish, closes the store
+// and returns nil.
 func Serve(ctx context.Context, c ServeConfig) (err error) {
 	store, err := OpenStore(ctx, c.DB)
 	if err != nil {
@@ -43,9 +48,10 @@ func Serve(ctx context.Context, c ServeConfig) (err error) {
 	if err != nil {
 		return err
 	}
+	meter := metrics.New(store, c.Log)
 	handler, err := web.New(web.Config{
-		Library: store, Desk: newDesk(coder, store), Producers: coder.Producers(),
-		Version: c.Version, Hosts: c.Hosts, Log: c.Log,
+		Library: store, Desk: newDesk(coder, store), Pipeline: store, Producers: coder.Producers(),
+		Metrics: meter.Handler(), Version: c.Version, Hosts: c.Hosts, Log: c.Log,
 	})
 	if err != nil {
 		return err
@@ -54,6 +60,13 @@ func Serve(ctx context.Context, c ServeConfig) (err error) {
 	if err != nil {
 		return fmt.Errorf("serve at %s: %w (choose another with --addr)", c.Addr, err)
 	}
+	// The pipeline ends before the store is closed.
+	var working sync.WaitGroup
+	defer working.Wait()
+	runner := pipeline.NewRunner(store, stages(store, coder, max(1, runtime.GOMAXPROCS(0)-1))...)
+	note := logBatch(c.Log)
+	runner.Observe = func(stage string, t pipeline.Tally) { meter.Batch(stage, t); note(stage, t) }
+	working.Go(func() { background(ctx, runner, c.Log) })
 	fmt.Fprintf(c.Out, "Tocsin is at http://%s with the store %s. Press Ctrl-C to stop.\n", listener.Addr(), c.DB)
 	return serve(ctx, listener, handler, c.Log)
 }

@@ -52,8 +52,11 @@ type Submission struct {
 
 // Config holds what the interface needs.
 type Config struct {
-	Library Library
-	Desk    Desk
+	Library  Library
+	Desk     Desk
+	Pipeline Pipeline
+	// Metrics answers scrapes at /metrics.
+	Metrics http.Handler
 	// Producers name the stages that code, and their versions.
 	Producers []tocsin.Producer
 	// Version is the program's.
@@ -72,6 +75,7 @@ func New(c Config) (http.Handler, error) {
 		return nil, err
 	}
 	page.register(mux)
+	mux.Handle("GET /metrics", c.Metrics)
 	config := huma.DefaultConfig("Tocsin", c.Version)
 	config.Info.Description = "Cited records of political violence. Spans are byte positions " +
 		"in `whole`: the title, a newline and the text."
@@ -80,6 +84,8 @@ func New(c Config) (http.Handler, error) {
 	config.DocsPath, config.SchemasPath, config.CreateHooks = "", "", nil
 	config.RejectUnknownQueryParameters = true
 	s := &service{Config: c}
-	s.register(humago.New(mux, config))
+	api := humago.New(mux, config)
+	s.register(api)
+	s.registerPipeline(api)
 	return guard(mux, c.Hosts), nil
 }

@@ -21,6 +21,7 @@ type shelf struct {
 	incidents tocsin.IncidentQuery
 	articles  tocsin.ArticleQuery
 	kept      []tocsin.Coded
+	retried   string
 	err       error
 }
 
@@ -72,10 +73,27 @@ func (s *shelf) Code(_ context.Context, sub web.Submission, keep bool) (tocsin.C
 	return c, s.err
 }
 
+func (s *shelf) Status(context.Context) ([]tocsin.StageStatus, error) {
+	return []tocsin.StageStatus{{Stage: "read", Waiting: 2, Failed: 1}}, s.err
+}
+
+func (s *shelf) Brought(context.Context) ([]tocsin.Brought, error) {
+	return []tocsin.Brought{{Source: "wire", Documents: 3}}, s.err
+}
+
+func (s *shelf) Failures(_ context.Context, limit int) ([]tocsin.Failure, error) {
+	return make([]tocsin.Failure, min(limit, 1)), s.err
+}
+
+func (s *shelf) Retry(_ context.Context, stage, source string) (int, error) {
+	s.retried = stage + " of " + source
+	return 1, s.err
+}
+
 func newHandler(t *testing.T, s *shelf) http.Handler {
 	t.Helper()
 	h, err := web.New(web.Config{
-		Library: s, Desk: s, Version: "test", Producers: stored.Record.Producers,
+		Library: s, Desk: s, Pipeline: s, Metrics: http.NotFoundHandler(), Version: "test", Producers: stored.Record.Producers,
 		Hosts: []string{"desk.example"}, Log: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {
@@ -127,6 +145,9 @@ func TestAnswers(t *testing.T) {
 		"too many at once":       {"GET", "/api/incidents?limit=100000", "", 422, "limit"},
 		"an unknown operation":   {"GET", "/api/nothing", "", 404, "openapi"},
 		"the status":             {"GET", "/api/status", "", 200, `"kinds":{"bombing":1}`},
+		"the pipeline":           {"GET", "/api/pipeline", "", 200, `"waiting":2,"done":0,"failed":1`},
+		"its sources":            {"GET", "/api/pipeline?limit=0", "", 200, `"failures":[]`},
+		"another try":            {"POST", "/api/pipeline/retry", `{"stage":"read"}`, 200, `"waiting":1`},
 		"the contract":           {"GET", "/api/openapi.json", "", 200, `"openapi":"3.1.0"`},
 		"the page":               {"GET", "/", "", 200, "<html"},
 		"a view":                 {"GET", "/incidents?kind=bombing", "", 200, "<html"},
@@ -149,7 +170,7 @@ func TestAnswers(t *testing.T) {
 
 func TestAFailureOfTheStoreIsLoggedAndNotShown(t *testing.T) {
 	h := newHandler(t, &shelf{err: errors.New("disk /secret/path is full")})
-	for _, target := range []string{"/api/articles", "/api/articles/0123456789abcdef", "/api/incidents", "/api/status"} {
+	for _, target := range []string{"/api/articles", "/api/articles/0123456789abcdef", "/api/incidents", "/api/status", "/api/pipeline"} {
 		w := ask(h, "GET", target, "")
 		if w.Code != 500 || strings.Contains(w.Body.String(), "secret") {
 			t.Errorf("%s: %d %s", target, w.Code, w.Body)
@@ -176,6 +197,14 @@ func TestQueriesReachTheLibrary(t *testing.T) {
 	ask(h, "GET", "/api/articles?q=x&offset=5", "")
 	if want := (tocsin.ArticleQuery{Words: "x", Page: tocsin.Page{Limit: 50, Offset: 5}}); s.articles != want {
 		t.Errorf("asked %+v, want %+v", s.articles, want)
+	}
+}
+
+func TestARetryReachesTheStore(t *testing.T) {
+	s := &shelf{}
+	ask(newHandler(t, s), "POST", "/api/pipeline/retry", `{"stage":"read","source":"wire"}`)
+	if s.retried != "read of wire" {
+		t.Errorf("retried %q", s.retried)
 	}
 }
 

@@ -1,0 +1,55 @@
+package metrics_test
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"tocsin"
+	"tocsin/internal/metrics"
+	"tocsin/internal/pipeline"
+)
+
+type store struct{ err error }
+
+func (s store) Status(context.Context) ([]tocsin.StageStatus, error) {
+	return []tocsin.StageStatus{{Stage: "read", Waiting: 3, Done: 4, Failed: 1}}, s.err
+}
+
+func (s store) Counts(context.Context) (tocsin.Counts, error) {
+	return tocsin.Counts{Articles: 7, Incidents: 9}, s.err
+}
+
+func scrape(m *metrics.Metrics) (int, string) {
+	w := httptest.NewRecorder()
+	m.Handler().ServeHTTP(w, httptest.NewRequest("GET", "/metrics", nil))
+	return w.Code, w.Body.String()
+}
+
+func TestAScrapeTellsWhatWasDoneAndWhatWaits(t *testing.T) {
+	m := metrics.New(store{}, slog.New(slog.DiscardHandler))
+	m.Batch("read", pipeline.Tally{Done: 5, Failures: []tocsin.Failure{{}, {}}})
+	m.Batch("read", pipeline.Tally{Done: 2})
+	_, body := scrape(m)
+	for _, want := range []string{
+		`tocsin_stage_items_total{outcome="done",stage="read"} 7`,
+		`tocsin_stage_items_total{outcome="failed",stage="read"} 2`,
+		`tocsin_stage_items{stage="read",state="waiting"} 3`,
+		`tocsin_stage_items{stage="read",state="failed"} 1`,
+		"tocsin_articles 7", "tocsin_incidents 9", "go_goroutines", "process_resident_memory_bytes",
+	} {
+		if !strings.Contains(body, want) {
+			t.Errorf("%q is not in\n%s", want, body)
+		}
+	}
+}
+
+func TestAScrapeOfAStoreThatFailsIsAnError(t *testing.T) {
+	m := metrics.New(store{errors.New("disk I/O error")}, slog.New(slog.DiscardHandler))
+	if code, body := scrape(m); code != 500 {
+		t.Errorf("%d %s", code, body)
+	}
+}
