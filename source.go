@@ -260,6 +260,12 @@ type Lead struct {
 	Error string
 }
 
+// DueLead is a lead that is to be fetched, with the source that names it.
+type DueLead struct {
+	Lead
+	From Source
+}
+
 // LeadState says what became of a lead.
 type LeadState string
 

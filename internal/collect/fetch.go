@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"mime"
 	"net"
 	"net/http"
@@ -37,6 +38,9 @@ type Options struct {
 	Timeout time.Duration
 	// Resolver looks up names; nil for the system's.
 	Resolver *net.Resolver
+	// PerHost is the number of connections to one host at the same time; 0 for
+	// any.
+	PerHost int
 }
 
 // Fetcher gets pages from public addresses only: not from private, loopback,
@@ -45,9 +49,11 @@ type Options struct {
 // and anew for each redirect. It is safe for concurrent use.
 type Fetcher struct {
 	client  *http.Client
+	dialer  *net.Dialer
 	timeout time.Duration
 	allow   []netip.AddrPort
 	guard   *ssrf.Guardian
+	large   chan struct{} // how many read a large body
 }
 
 // Addresses that are public by the registries, but serve a cloud's machines
@@ -59,17 +65,19 @@ func NewFetcher(opt Options) *Fetcher {
 	f := &Fetcher{
 		timeout: opt.Timeout, allow: opt.Allow,
 		guard: ssrf.New(ssrf.WithDeniedV4Prefixes(metadataPrefixes...)),
+		large: make(chan struct{}, largeBodies),
 	}
 	if f.timeout == 0 {
 		f.timeout = defaultTimeout
 	}
-	dialer := &net.Dialer{Timeout: f.timeout, Control: f.control, Resolver: opt.Resolver}
+	f.dialer = &net.Dialer{Timeout: f.timeout, Control: f.control, Resolver: opt.Resolver}
 	f.client = &http.Client{
 		CheckRedirect: checkRedirect,
 		Transport: &http.Transport{
 			// No proxy: it would dial where the guard does not see.
-			Proxy: nil, DialContext: dialer.DialContext, ForceAttemptHTTP2: true,
-			MaxResponseHeaderBytes: maxHeaderBytes, MaxIdleConns: 16, IdleConnTimeout: 10 * time.Second,
+			Proxy: nil, DialContext: f.dialer.DialContext, ForceAttemptHTTP2: true,
+			MaxResponseHeaderBytes: maxHeaderBytes, MaxConnsPerHost: opt.PerHost,
+			MaxIdleConns: 16, IdleConnTimeout: 10 * time.Second,
 		},
 	}
 	return f
@@ -103,60 +111,159 @@ func checkScheme(u *url.URL) error {
 	return nil
 }
 
+// Wanted says what is asked for.
+type Wanted int
+
+// What can be asked for.
+const (
+	WantArticle Wanted = iota
+	WantFeed
+	WantText // a list of addresses, or robots.txt
+)
+
+// accept is the header line for each.
+func (w Wanted) accept() string {
+	return [...]string{
+		"text/html, application/xhtml+xml, text/plain, application/json;q=0.8",
+		"application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5",
+		"text/plain, */*;q=0.5",
+	}[w]
+}
+
+// Request asks for the document at an address.
+type Request struct {
+	URL  string
+	Want Wanted
+	// ETag and LastModified are those of the answer that is at hand: the server
+	// is asked for a newer one only.
+	ETag, LastModified string
+	// Most is the size in bytes to which the answer is cut, 0 for one that is
+	// refused past [MaxBytes].
+	Most int64
+}
+
+// Answer is what a server answered with 200 or 304.
+type Answer struct {
+	tocsin.Document
+	// Unchanged is true where the server has nothing newer.
+	Unchanged bool
+	// Moved is where the address was moved to for good, "" for nowhere.
+	Moved string
+}
+
 // Get fetches the page at address. Its error says what is wrong, without the
 // address, and what to do.
 func (f *Fetcher) Get(ctx context.Context, address string) (tocsin.Document, error) {
-	u, err := url.Parse(address)
-	switch {
-	case err != nil || u.Hostname() == "":
-		return tocsin.Document{}, errors.New("not a valid URL; check the address")
-	case checkScheme(u) != nil:
-		return tocsin.Document{}, errors.New("only http and https are fetched; save the page and give the file")
-	case u.User != nil:
-		return tocsin.Document{}, errors.New("carries a user name; log in with a browser, save the page and give the file")
+	ans, err := f.Fetch(ctx, Request{URL: address})
+	return ans.Document, err
+}
+
+// Fetch asks for a document. Its error says what is wrong, without the address,
+// and what to do; it holds a [*StatusError] where the server refused, and
+// [ErrForGood] where asking again will not help.
+func (f *Fetcher) Fetch(ctx context.Context, q Request) (Answer, error) {
+	u, err := parseURL(q.URL)
+	if err != nil {
+		return Answer{}, forGood(err)
 	}
 	ctx, cancel := context.WithTimeout(ctx, f.timeout)
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
 	if err != nil {
-		return tocsin.Document{}, errors.New("not a valid URL; check the address")
+		return Answer{}, forGood(errors.New("not a valid URL; check the address"))
 	}
-	req.Header.Set("User-Agent", "Tocsin/0 (codes news articles on a reader's request)")
-	req.Header.Set("Accept", "text/html, application/xhtml+xml, text/plain, application/json;q=0.8")
+	setHeader(req.Header, q)
 	resp, err := f.client.Do(req)
 	if err != nil {
-		return tocsin.Document{}, f.explain(ctx, u, err)
+		return Answer{}, f.explain(ctx, u, err)
 	}
 	defer resp.Body.Close()
-	return f.document(ctx, u, resp)
+	return f.answer(ctx, u, q, resp)
 }
 
-// document reads the answer.
-func (f *Fetcher) document(ctx context.Context, u *url.URL, resp *http.Response) (tocsin.Document, error) {
-	if resp.StatusCode != http.StatusOK {
-		return tocsin.Document{}, fmt.Errorf("answers %s; check the address in a browser, or save the page and give the file", status(resp))
+// parseURL refuses what is not fetched at all.
+func parseURL(address string) (*url.URL, error) {
+	u, err := url.Parse(address)
+	switch {
+	case err != nil || u.Hostname() == "":
+		return nil, errors.New("not a valid URL; check the address")
+	case checkScheme(u) != nil:
+		return nil, errors.New("only http and https are fetched; save the page and give the file")
+	case u.User != nil:
+		return nil, errors.New("carries a user name; log in with a browser, save the page and give the file")
 	}
-	kind, ok := articleType(resp.Header.Get("Content-Type"))
-	if !ok {
-		return tocsin.Document{}, fmt.Errorf("is %s, not an article; give the address of a page of text", kind)
+	return u, nil
+}
+
+// agent is the name by which robots.txt can speak to the fetcher.
+const agent = "Tocsin"
+
+func setHeader(h http.Header, q Request) {
+	h.Set("User-Agent", agent+"/0 (codes news articles on a reader's request)")
+	h.Set("Accept", q.Want.accept())
+	if q.ETag != "" {
+		h.Set("If-None-Match", q.ETag)
 	}
-	if resp.ContentLength > MaxBytes {
-		return tocsin.Document{}, tooLarge(fmt.Sprintf("%.1f MB", float64(resp.ContentLength)/1e6))
+	if q.LastModified != "" {
+		h.Set("If-Modified-Since", q.LastModified)
 	}
-	body, err := readAll(resp.Body, resp.ContentLength)
-	if err != nil {
-		return tocsin.Document{}, f.explain(ctx, u, err)
-	}
+}
+
+// answer reads the answer.
+func (f *Fetcher) answer(ctx context.Context, u *url.URL, q Request, resp *http.Response) (Answer, error) {
+	ans := Answer{Moved: moved(resp)}
 	final := *resp.Request.URL
 	final.Fragment = ""
-	return tocsin.Document{Name: u.Redacted(), URL: final.String(), Type: kind, Body: body}, nil
+	ans.Document = tocsin.Document{
+		Name: u.Redacted(), URL: final.String(), Asked: q.URL, Fetched: time.Now().UTC(), Header: resp.Header,
+	}
+	if resp.StatusCode == http.StatusNotModified && (q.ETag != "" || q.LastModified != "") {
+		ans.Unchanged = true
+		return ans, nil
+	}
+	if resp.StatusCode != http.StatusOK {
+		return Answer{}, newStatusError(resp, time.Now())
+	}
+	ans.Type = resp.Header.Get("Content-Type")
+	if q.Want == WantArticle {
+		kind, ok := articleType(ans.Type)
+		if !ok {
+			return Answer{}, forGood(fmt.Errorf("is %s, not an article; give the address of a page of text", kind))
+		}
+		ans.Type = kind
+	}
+	var err error
+	if ans.Body, err = f.body(ctx, q, resp); err != nil {
+		return Answer{}, f.explain(ctx, u, err)
+	}
+	return ans, nil
 }
 
-func status(resp *http.Response) string {
-	if text := http.StatusText(resp.StatusCode); text != "" {
-		return fmt.Sprintf("%d %s", resp.StatusCode, text)
+// body reads what the answer holds, decompressed.
+func (f *Fetcher) body(ctx context.Context, q Request, resp *http.Response) ([]byte, error) {
+	body := &gated{ctx: ctx, r: resp.Body, left: smallBody, gate: f.large}
+	defer body.leave()
+	switch {
+	case q.Most > 0:
+		return readAll(io.LimitReader(body, q.Most), resp.ContentLength)
+	case resp.ContentLength > MaxBytes:
+		return nil, tooLarge(fmt.Sprintf("%.1f MB", float64(resp.ContentLength)/1e6))
 	}
-	return fmt.Sprint(resp.StatusCode)
+	return readAll(body, resp.ContentLength)
+}
+
+// moved returns where a chain of redirects leads that are all for good.
+func moved(resp *http.Response) string {
+	to := ""
+	if resp.Request.Response != nil {
+		to = resp.Request.URL.String()
+	}
+	for via := resp.Request.Response; via != nil; via = via.Request.Response {
+		if via.StatusCode != http.StatusMovedPermanently && via.StatusCode != http.StatusPermanentRedirect {
+			return ""
+		}
+	}
+	return to
 }
 
 // articleType returns the type to read a page as, "" where its bytes are to
@@ -186,9 +293,9 @@ func (f *Fetcher) explain(ctx context.Context, u *url.URL, err error) error {
 	var lookup *net.DNSError
 	switch {
 	case errors.Is(err, errTooLarge):
-		return err
+		return forGood(err)
 	case errors.Is(err, ssrf.ErrProhibitedIP), errors.Is(err, ssrf.ErrProhibitedPort), errors.Is(err, ssrf.ErrProhibitedNetwork):
-		return fmt.Errorf("%sis not at a public web address (%w); save the page and give the file, or see --allow-address", at, err)
+		return forGood(fmt.Errorf("%sis not at a public web address (%w); save the page and give the file, or see --allow-address", at, err))
 	case errors.Is(err, errRedirects):
 		return fmt.Errorf("%w; give the address where it ends", err)
 	case errors.Is(err, errScheme):

@@ -177,25 +177,6 @@ func readFile(p string, size int64) ([]byte, error) {
 	return body, nil
 }
 
-// readAll reads r to its end, or refuses it past MaxBytes. Size is a guess.
-func readAll(r io.Reader, size int64) ([]byte, error) {
-	buf := bytes.NewBuffer(make([]byte, 0, min(max(size, 0), MaxBytes)+bytes.MinRead))
-	if _, err := buf.ReadFrom(io.LimitReader(r, MaxBytes+1)); err != nil {
-		return nil, err
-	}
-	if buf.Len() > MaxBytes {
-		return nil, tooLarge("more than the limit")
-	}
-	return buf.Bytes(), nil
-}
-
-var errTooLarge = errors.New("too large for one article")
-
-func tooLarge(size string) error {
-	return fmt.Errorf("%w (%s; the limit is %d MiB); split it, one article a file, or one a line as .jsonl",
-		errTooLarge, size, MaxBytes>>20)
-}
-
 func (s *Source) lineFile(p, base string, yield func(Input) bool) bool {
 	f, err := os.Open(p)
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	driver "modernc.org/sqlite"
@@ -178,13 +179,23 @@ func addLeads(ctx context.Context, tx *sql.Tx, source string, leads []tocsin.Lea
 
 const leadColumns = "source, url, stamp, title, published, state, due, failures, error"
 
-// DueLeads returns at most limit of the leads to fetch by now, those longest due
-// first, without those of paused sources.
-func (s *Store) DueLeads(ctx context.Context, now time.Time, limit int) ([]tocsin.Lead, error) {
-	due, err := list(ctx, s.db, "SELECT "+leadColumns+` FROM leads WHERE state = 'waiting' AND due <= ?
-		AND source IN (SELECT id FROM sources WHERE NOT paused) ORDER BY due, row LIMIT ?`,
-		[]any{millis(now), limit}, scanLead)
+// DueLeads returns the leads to fetch by now, at most each of one source, those
+// longest due first, without those of paused sources.
+func (s *Store) DueLeads(ctx context.Context, now time.Time, each int) ([]tocsin.DueLead, error) {
+	due, err := list(ctx, s.db, `SELECT `+prefixed("l.", leadColumns)+`, `+prefixed("s.", sourceColumns)+`
+		FROM sources s JOIN leads l ON l.row IN (SELECT row FROM leads
+			WHERE source = s.id AND state = 'waiting' AND due <= ? ORDER BY due, row LIMIT ?)
+		WHERE NOT s.paused ORDER BY l.due, l.row`, []any{millis(now), each}, scanDueLead)
 	return due, wrap("list the leads that are due", err)
+}
+
+// prefixed puts a table's name before each column of a list.
+func prefixed(table, columns string) string {
+	names := strings.Split(columns, ",")
+	for i, n := range names {
+		names[i] = table + strings.TrimSpace(n)
+	}
+	return strings.Join(names, ", ")
 }
 
 // FailedLeads returns at most limit of a source's leads whose last try failed,
@@ -223,21 +234,36 @@ func sourceValues(s tocsin.Source) []any {
 }
 
 func scanSource(rows *sql.Rows) (src tocsin.SourceStatus, err error) {
-	var every, delay, added, checked, succeeded, due int64
+	return src, rows.Scan(sourceTargets(&src)...)
+}
+
+// sourceTargets are where the columns of a source go.
+func sourceTargets(src *tocsin.SourceStatus) []any {
 	st := &src.State
-	err = rows.Scan(&src.ID, &src.Name, &src.Kind, &src.At, &src.Country, &src.Lang, &src.Ownership,
-		&src.Reliability, &src.Marking, &every, &delay, &added, &src.Paused,
-		&st.ETag, &st.LastModified, &checked, &succeeded, &due, &st.Failures, &st.Error, &st.Note)
-	src.Every, src.Delay = time.Duration(every)*time.Millisecond, time.Duration(delay)*time.Millisecond
-	src.Added, st.Checked, st.Succeeded, st.Due = moment(added), moment(checked), moment(succeeded), moment(due)
-	return src, err
+	return []any{
+		&src.ID, &src.Name, &src.Kind, &src.At, &src.Country, &src.Lang, &src.Ownership,
+		&src.Reliability, &src.Marking, (*span)(&src.Every), (*span)(&src.Delay), (*instant)(&src.Added), &src.Paused,
+		&st.ETag, &st.LastModified, (*instant)(&st.Checked), (*instant)(&st.Succeeded), (*instant)(&st.Due),
+		&st.Failures, &st.Error, &st.Note,
+	}
 }
 
 func scanLead(rows *sql.Rows) (l tocsin.Lead, err error) {
-	var published, due int64
-	err = rows.Scan(&l.Source, &l.URL, &l.Stamp, &l.Title, &published, &l.State, &due, &l.Failures, &l.Error)
-	l.Published, l.Due = moment(published), moment(due)
-	return l, err
+	return l, rows.Scan(leadTargets(&l)...)
+}
+
+// leadTargets are where the columns of a lead go.
+func leadTargets(l *tocsin.Lead) []any {
+	return []any{
+		&l.Source, &l.URL, &l.Stamp, &l.Title, (*instant)(&l.Published), &l.State, (*instant)(&l.Due), &l.Failures, &l.Error,
+	}
+}
+
+func scanDueLead(rows *sql.Rows) (due tocsin.DueLead, err error) {
+	var src tocsin.SourceStatus
+	err = rows.Scan(append(leadTargets(&due.Lead), sourceTargets(&src)...)...)
+	due.From = src.Source
+	return due, err
 }
 
 // millis returns the milliseconds since 1970, 0 for the zero time.
@@ -254,4 +280,31 @@ func moment(ms int64) time.Time {
 		return time.Time{}
 	}
 	return time.UnixMilli(ms).UTC()
+}
+
+// instant takes the milliseconds of a time from a column, in UTC; 0 is the zero
+// time.
+type instant time.Time
+
+// Scan takes a column's value.
+func (i *instant) Scan(v any) error {
+	ms, ok := v.(int64)
+	if !ok {
+		return fmt.Errorf("a time is stored as %T, want milliseconds", v)
+	}
+	*i = instant(moment(ms))
+	return nil
+}
+
+// span takes the milliseconds of a length of time from a column.
+type span time.Duration
+
+// Scan takes a column's value.
+func (s *span) Scan(v any) error {
+	ms, ok := v.(int64)
+	if !ok {
+		return fmt.Errorf("a length of time is stored as %T, want milliseconds", v)
+	}
+	*s = span(time.Duration(ms) * time.Millisecond)
+	return nil
 }

@@ -42,5 +42,5 @@ CREATE TABLE leads (
   error     TEXT NOT NULL DEFAULT '',
   UNIQUE (source, url)
 ) STRICT;
-CREATE INDEX leads_due ON leads (due, row) WHERE state = 'waiting';
+CREATE INDEX leads_due ON leads (source, due) WHERE state = 'waiting';
 CREATE INDEX leads_state ON leads (source, state);

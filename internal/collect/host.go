@@ -1,0 +1,155 @@
+package collect
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// host is one host's queue. Its fields belong to the collector's lock, but for
+// those that only its one worker touches while it is at work.
+type host struct {
+	name   string
+	queue  []task
+	atWork bool
+	// next is when the host may be bothered again; the worker's.
+	next time.Time
+	// failures are those in a row; the worker's.
+	failures int
+}
+
+// task is one look at a source, or one lead.
+type task struct {
+	key string
+	// run does it and returns how long the host is then to be left alone, and
+	// an error where the host is in trouble.
+	run func(ctx context.Context) (time.Duration, error)
+	// postpone stores that it is due later.
+	postpone func(until time.Time) error
+}
+
+// add queues a task, unless it is under way, or ended after the ledger was asked
+// whether it is due. It returns 1 if it did.
+func (c *Collector) add(ctx context.Context, name string, t task) int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.busy[t.key] || c.ended[t.key] {
+		return 0
+	}
+	c.busy[t.key] = true
+	h := c.hosts[name]
+	if h == nil {
+		h = &host{name: name}
+		c.hosts[name] = h
+	}
+	h.queue = append(h.queue, t)
+	if !h.atWork {
+		h.atWork = true
+		c.wg.Go(func() { c.serve(ctx, h) })
+	}
+	return 1
+}
+
+// serve does a host's tasks one after the other until there are none.
+func (c *Collector) serve(ctx context.Context, h *host) {
+	for {
+		t, ok := c.pop(h)
+		if !ok {
+			return
+		}
+		c.step(ctx, h, t)
+		c.mu.Lock()
+		delete(c.busy, t.key)
+		c.ended[t.key] = true
+		c.mu.Unlock()
+		select {
+		case c.stir <- struct{}{}:
+		default:
+		}
+	}
+}
+
+// pop takes the next task; without one the host's work ends, and a host that has
+// nothing to remember is forgotten.
+func (c *Collector) pop(h *host) (task, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if len(h.queue) == 0 {
+		h.atWork = false
+		if h.failures == 0 && time.Now().After(h.next) {
+			delete(c.hosts, h.name)
+		}
+		return task{}, false
+	}
+	t := h.queue[0]
+	h.queue = h.queue[1:]
+	return t, true
+}
+
+// step does one task when the host may be bothered, or puts it off where the
+// host is in trouble.
+func (c *Collector) step(ctx context.Context, h *host, t task) {
+	if h.failures > 0 && time.Now().Before(h.next) {
+		if err := t.postpone(h.next); err != nil && ctx.Err() == nil {
+			c.fail("put off "+t.key, err)
+		}
+		return
+	}
+	slots := c.swift
+	if h.failures > 0 {
+		slots = c.slow
+	}
+	if !sleepUntil(ctx, h.next) || !enter(ctx, slots) {
+		return
+	}
+	defer func() { <-slots }()
+	delay, err := c.guarded(ctx, t)
+	switch {
+	case ctx.Err() != nil:
+	case err != nil:
+		h.failures++
+		h.next = time.Now().Add(max(after(err), backoff(h.failures, hostWait, maxHostWait, c.random())))
+	default:
+		h.failures = 0
+		h.next = time.Now().Add(delay)
+	}
+}
+
+// guarded runs a task; a fault of it costs that task alone.
+func (c *Collector) guarded(ctx context.Context, t task) (delay time.Duration, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			c.log.Error("a fault inside Tocsin; please report it", "task", t.key, "fault", fmt.Sprint(p))
+			err = fmt.Errorf("a fault inside Tocsin (%v)", p)
+			if perr := t.postpone(time.Now().Add(maxHostWait)); perr != nil {
+				c.fail("put off "+t.key, perr)
+			}
+		}
+	}()
+	return t.run(ctx)
+}
+
+// sleepUntil returns false where ctx ended before.
+func sleepUntil(ctx context.Context, at time.Time) bool {
+	wait := time.Until(at)
+	if wait <= 0 {
+		return ctx.Err() == nil
+	}
+	timer := time.NewTimer(wait)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+func enter(ctx context.Context, slots chan<- struct{}) bool {
+	select {
+	case slots <- struct{}{}:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}

@@ -1,0 +1,215 @@
+package collect
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"tocsin"
+)
+
+// check looks at a source, hands on the document of a page, and stores how it
+// went. It returns how long to leave the host alone, and an error where the host
+// is in trouble.
+func (c *Collector) check(ctx context.Context, src tocsin.SourceStatus) (time.Duration, error) {
+	look, err := c.look.look(ctx, src.Source, src.State)
+	if err == nil && look.Document != nil {
+		if err := c.keep(ctx, src.Source, *look.Document); err != nil {
+			return 0, nil
+		}
+	}
+	if ctx.Err() != nil {
+		return 0, nil
+	}
+	now := time.Now()
+	st := c.checked(src, look, err, now)
+	for i := range look.Leads {
+		look.Leads[i].Source, look.Leads[i].State, look.Leads[i].Due = src.ID, tocsin.LeadWaiting, now
+	}
+	fresh, serr := c.ledger.SourceChecked(context.WithoutCancel(ctx), src.ID, st, look.Leads)
+	if serr != nil {
+		c.fail("store the look at source "+src.ID, serr)
+		return 0, nil
+	}
+	c.count(func(t *Tally) {
+		t.Looks++
+		if err != nil {
+			t.FailedLooks++
+		}
+	})
+	if err != nil {
+		c.log.Warn("source failed", "source", src.ID, "failures", st.Failures, "due", st.Due, "err", st.Error)
+	} else {
+		c.log.Info("source looked at", "source", src.ID, "new", fresh, "unchanged", look.Unchanged, "due", st.Due)
+	}
+	if hostTrouble(err) {
+		return 0, err
+	}
+	return src.Delay, nil
+}
+
+// checked returns a source's state after a look.
+func (c *Collector) checked(src tocsin.SourceStatus, look Look, err error, now time.Time) tocsin.SourceState {
+	st := src.State
+	st.Checked = now
+	if err != nil {
+		st.Failures++
+		st.Error = oneLineOf(err)
+		wait := backoff(st.Failures, sourceWait, maxSourceWait, c.random())
+		if errors.Is(err, ErrForGood) {
+			wait = max(wait, src.Every)
+		}
+		st.Due = now.Add(max(wait, after(err)))
+		return st
+	}
+	every := max(src.Every, look.Patience.TTL)
+	// A little is added at random, so that sources that were added together do
+	// not stay together.
+	every += time.Duration(c.random() * float64(every) / 20)
+	st.Succeeded, st.Failures, st.Error = now, 0, ""
+	st.Due = look.Patience.Next(now.Add(every))
+	st.ETag, st.LastModified = look.ETag, look.LastModified
+	if !look.Unchanged {
+		st.Note = strings.Join(look.Notes, "; ")
+	}
+	return st
+}
+
+// maxError is the length in bytes of an error that is stored.
+const maxError = 500
+
+func oneLineOf(err error) string {
+	s := strings.Join(strings.Fields(err.Error()), " ")
+	return strings.ToValidUTF8(s[:min(len(s), maxError)], "")
+}
+
+// keep hands a document to the sink. Its error was seen to.
+func (c *Collector) keep(ctx context.Context, src tocsin.Source, doc tocsin.Document) error {
+	doc.Source = src.ID
+	if doc.ID == "" {
+		doc.ID = urlBase(doc.Asked)
+	}
+	err := c.sink.Keep(ctx, doc)
+	if err == nil {
+		c.count(func(t *Tally) { t.Documents++ })
+	} else if ctx.Err() == nil {
+		c.fail("keep "+doc.Name, err)
+	}
+	return err
+}
+
+// take fetches a lead, hands its documents on, and stores what became of it. It
+// returns as check does.
+func (c *Collector) take(ctx context.Context, l tocsin.DueLead) (time.Duration, error) {
+	web := strings.Contains(l.URL, "://")
+	var delay time.Duration
+	var err error
+	if web {
+		delay, err = c.takePage(ctx, l)
+	} else {
+		err = c.takeFile(ctx, l)
+	}
+	var unkept unkept
+	if ctx.Err() != nil || errors.As(err, &unkept) {
+		return 0, nil
+	}
+	settled := c.settled(l.Lead, err, time.Now())
+	if serr := c.ledger.SettleLead(context.WithoutCancel(ctx), settled); serr != nil {
+		c.fail("store what became of "+l.URL, serr)
+		return 0, nil
+	}
+	c.count(func(t *Tally) {
+		switch settled.State {
+		case tocsin.LeadTaken:
+			t.Taken++
+		case tocsin.LeadGivenUp:
+			t.GivenUp++
+		default:
+			t.Failed++
+		}
+	})
+	if err != nil {
+		c.log.Warn("lead failed", "source", l.Source, "url", l.URL, "state", settled.State, "err", settled.Error)
+	}
+	if web && hostTrouble(err) {
+		return 0, err
+	}
+	return delay, nil
+}
+
+// settled returns a lead after a try.
+func (c *Collector) settled(l tocsin.Lead, err error, now time.Time) tocsin.Lead {
+	var partly partial
+	switch {
+	case err == nil:
+		l.State, l.Error = tocsin.LeadTaken, ""
+		return l
+	case errors.As(err, &partly):
+		l.State, l.Error = tocsin.LeadTaken, oneLineOf(err)
+		return l
+	}
+	l.Failures++
+	l.Error = oneLineOf(err)
+	l.Due = now.Add(max(after(err), backoff(l.Failures, leadWait, maxLeadWait, c.random())))
+	var refused *StatusError
+	switch {
+	case errors.Is(err, ErrForGood), l.Failures >= leadTries,
+		errors.As(err, &refused) && !refused.OfHost() && l.Failures >= refusedTries:
+		l.State = tocsin.LeadGivenUp
+	}
+	return l
+}
+
+// unkept is an error of the sink, which was seen to already.
+type unkept struct{ error }
+
+// partial is what could not be read of a file whose rest was taken.
+type partial struct{ error }
+
+// takePage fetches a page where the site allows it.
+func (c *Collector) takePage(ctx context.Context, l tocsin.DueLead) (time.Duration, error) {
+	wanted, err := c.look.robots.check(ctx, l.URL)
+	delay := max(wanted, l.From.Delay)
+	if err != nil {
+		return delay, err
+	}
+	ans, err := c.look.fetch.Fetch(ctx, Request{URL: l.URL})
+	if err != nil {
+		return delay, err
+	}
+	if err := c.keep(ctx, l.From, ans.Document); err != nil {
+		return delay, unkept{err}
+	}
+	return delay, nil
+}
+
+// takeFile reads the documents of a file.
+func (c *Collector) takeFile(ctx context.Context, l tocsin.DueLead) error {
+	read, failed := 0, 0
+	var first error
+	for in := range documents(ctx, l.From.Kind, l.URL) {
+		doc, err := in.Open(ctx)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err != nil {
+			if failed++; first == nil {
+				first = fmt.Errorf("%s: %w", in.Name, err)
+			}
+			continue
+		}
+		read++
+		if err := c.keep(ctx, l.From, doc); err != nil {
+			return unkept{err}
+		}
+	}
+	switch {
+	case first == nil:
+		return nil
+	case read == 0:
+		return forGood(first)
+	}
+	return partial{fmt.Errorf("%d of %d documents could not be read, the first: %w", failed, read+failed, first)}
+}
