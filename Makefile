@@ -48,7 +48,9 @@ bench: | tools-go ## Run the benchmarks.
 	go test -run '^$$' -bench . -benchmem ./...
 
 SOAK ?= 60s
-soak: | tools-go ## Run each fuzz target for SOAK (default 60s).
+KILLS ?= 300
+soak: | tools-go ## Run each fuzz target for SOAK (default 60s), and kill an ingest KILLS times (300).
+	TOCSIN_KILLS=$(KILLS) TOCSIN_KILL_DOCUMENTS=1000 go test -count 1 -v -timeout 2h -run NothingIsLostWhenKilled ./cmd/tocsin
 	@set -e; for file in $$(grep -rl --include='*_test.go' '^func Fuzz' . | sort); do \
 	  for name in $$(sed -n 's/^func \(Fuzz[A-Za-z0-9_]*\).*/\1/p' $$file); do \
 	    echo "== $$(dirname $$file) $$name"; \

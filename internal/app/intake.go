@@ -20,7 +20,7 @@ const (
 
 // backlog is the number of documents that may wait to be read before no more are
 // brought in: what the stages cannot keep up with stays where it is.
-const backlog = 1024
+const backlog = 256
 
 // errPurged is why a document is not taken again.
 var errPurged = errors.New("was purged from this store, and is not taken again")

@@ -17,6 +17,7 @@ func advise(err error) error {
 	}
 	what, ok := map[int]string{
 		codes.SQLITE_FULL:     "free space on its disk and run again, what was stored stands",
+		codes.SQLITE_IOERR:    "its disk could not be read or written: look whether it is full or failing, then run again, what was stored stands",
 		codes.SQLITE_CANTOPEN: "check that the file and its folder can be written",
 		codes.SQLITE_READONLY: "check that the file and its folder can be written",
 		codes.SQLITE_CORRUPT:  "the file is damaged; bring back a copy, or name a new store and code again",

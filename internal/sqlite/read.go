@@ -42,7 +42,7 @@ func (s *Store) Article(ctx context.Context, id string) (tocsin.Coded, error) {
 		err = json.Unmarshal(record, &c.Record)
 	}
 	if err != nil {
-		return c, fmt.Errorf("article %q: %w", id, err)
+		return c, fmt.Errorf("article %q: %w", id, advise(err))
 	}
 	return c, nil
 }
@@ -213,5 +213,5 @@ func wrap(doing string, err error) error {
 	if err == nil {
 		return nil
 	}
-	return fmt.Errorf("%s: %w", doing, err)
+	return fmt.Errorf("%s: %w", doing, advise(err))
 }

@@ -138,13 +138,13 @@ func (s *Store) Counts(ctx context.Context) (tocsin.Counts, error) {
 	err := s.db.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM articles WHERE current),
 		count(*), count(lat) FROM incidents`).Scan(&c.Articles, &c.Incidents, &c.Located)
 	if err != nil {
-		return c, fmt.Errorf("count the store: %w", err)
+		return c, fmt.Errorf("count the store: %w", advise(err))
 	}
 	if err := group(ctx, s.db, "kind", c.Kinds); err != nil {
-		return c, fmt.Errorf("count the kinds: %w", err)
+		return c, fmt.Errorf("count the kinds: %w", advise(err))
 	}
 	if err := group(ctx, s.db, "country", c.Countries); err != nil {
-		return c, fmt.Errorf("count the countries: %w", err)
+		return c, fmt.Errorf("count the countries: %w", advise(err))
 	}
 	delete(c.Countries, "")
 	return c, nil

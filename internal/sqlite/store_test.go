@@ -305,6 +305,19 @@ func TestReopeningKeepsEverything(t *testing.T) {
 	}
 }
 
+// The number that a store has reached counts the files: each needs its own.
+func TestMigrationsAreNumberedFromOne(t *testing.T) {
+	files, err := filepath.Glob("migrations/*.sql")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("%d migrations, %v", len(files), err)
+	}
+	for i, file := range files {
+		if want := fmt.Sprintf("%04d_", i+1); !strings.HasPrefix(filepath.Base(file), want) {
+			t.Errorf("%s stands in place %s", file, want)
+		}
+	}
+}
+
 func TestOpenRefusesWhatIsNoStore(t *testing.T) {
 	ctx := context.Background()
 	dir := t.TempDir()
