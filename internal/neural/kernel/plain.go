@@ -1,0 +1,95 @@
+package kernel
+
+import "math"
+
+// plain returns the kernels in Go, which say what the others must do.
+func plain() *Set {
+	return &Set{
+		Name: "plain", rows: 1, cols: panel,
+		floatTile: plainFloatTile, byteTile: plainByteTile,
+		softmax: plainSoftmax, gelu: plainGELU, norm: plainNorm, quantise: plainQuantise,
+	}
+}
+
+func plainFloatTile(k int, a []float32, _ int, b []float32, ldb int, c []float32, _ int, bias []float32) {
+	var sum [panel]float32
+	copy(sum[:], bias)
+	for i, x := range a[:k] {
+		row := b[i*ldb:][:panel]
+		for j, y := range row {
+			sum[j] += x * y
+		}
+	}
+	copy(c, sum[:])
+}
+
+func plainByteTile(k4 int, a []uint8, _ int, b []int8, start []int32, rows, scales, bias, c []float32, _ int) {
+	sum := [panel]int32(start)
+	for i := range k4 {
+		x := a[4*i:][:4]
+		x0, x1, x2, x3 := int32(int8(x[0])), int32(int8(x[1])), int32(int8(x[2])), int32(int8(x[3]))
+		y := b[4*panel*i:][:4*panel]
+		for j := range sum {
+			w := y[4*j:][:4]
+			sum[j] += x0*int32(w[0]) + x1*int32(w[1]) + x2*int32(w[2]) + x3*int32(w[3])
+		}
+	}
+	for j, v := range sum {
+		c[j] = float32(v)*rows[0]*scales[j] + bias[j]
+	}
+}
+
+func plainSoftmax(x []float32) {
+	largest := x[0]
+	for _, v := range x {
+		largest = max(largest, v)
+	}
+	var sum float64
+	for i, v := range x {
+		e := math.Exp(float64(v - largest))
+		x[i] = float32(e)
+		sum += e
+	}
+	for i := range x {
+		x[i] = float32(float64(x[i]) / sum)
+	}
+}
+
+func plainGELU(x []float32) {
+	for i, v := range x {
+		x[i] = float32(0.5 * float64(v) * (1 + math.Erf(float64(v)/math.Sqrt2)))
+	}
+}
+
+func plainNorm(x, y, gain, bias []float32, eps float32) {
+	var mean, square float64
+	for i, v := range y {
+		x[i] += v
+		mean += float64(x[i])
+	}
+	mean /= float64(len(x))
+	for _, v := range x {
+		square += (float64(v) - mean) * (float64(v) - mean)
+	}
+	deviation := math.Sqrt(square/float64(len(x)) + float64(eps))
+	for i, v := range x {
+		x[i] = float32((float64(v)-mean)/deviation)*gain[i] + bias[i]
+	}
+}
+
+func plainQuantise(dst []uint8, src []float32) float32 {
+	const most = 127
+	var largest float32
+	for _, v := range src {
+		largest = max(largest, v, -v)
+	}
+	if largest == 0 {
+		clear(dst)
+		return 0
+	}
+	inverse := most / largest
+	for i, v := range src {
+		dst[i] = uint8(int8(math.RoundToEven(float64(v * inverse))))
+	}
+	return largest / most
+}
