@@ -5,10 +5,25 @@ import (
 
 	"tocsin"
 	"tocsin/internal/link"
+	"tocsin/internal/pipeline"
 	"tocsin/internal/resolve"
 	"tocsin/internal/resolve/gazetteer"
 	"tocsin/internal/text"
 )
+
+// NewLinkStage returns the stage that joins what records tell to dossiers. Its
+// version covers the actors' lineage as well as linking itself.
+func NewLinkStage(desk pipeline.LinkDesk) (*pipeline.LinkStage, error) {
+	reader, err := NewTellings()
+	if err != nil {
+		return nil, err
+	}
+	scorer, err := link.NewScorer()
+	if err != nil {
+		return nil, err
+	}
+	return pipeline.NewLinkStage(desk, reader, scorer, link.Version()+"+"+resolve.Version()), nil
+}
 
 // NewTellings returns the reader that makes tellings of records.
 func NewTellings() (*link.Reader, error) {

@@ -18,7 +18,7 @@ type RunJob struct {
 	Out io.Writer
 }
 
-// Run keeps the documents, then reads and codes what waits. What is there
+// Run keeps the documents, then reads, codes and links what waits. What is there
 // already, made by the same stages, is passed over. Inputs that fail do not stop
 // it; they are returned as [*Failures]. If ctx ends first, what was done so far
 // is stored, and the rest of what was kept waits for the next run.
@@ -32,8 +32,12 @@ func (j RunJob) Run(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	flow, err := stages(store, coder, j.Jobs)
+	if err != nil {
+		return err
+	}
 	in := newIntake(j, store)
-	in.runner = pipeline.NewRunner(store, stages(store, coder, j.Jobs)...)
+	in.runner = pipeline.NewRunner(store, flow...)
 	in.runner.Observe = in.observe
 	err = in.runner.Run(ctx, in.feed)
 	if j.Done != nil {

@@ -135,7 +135,7 @@ func (s *Scorer) dossier(c *cluster, links map[string][]Link) tocsin.Dossier {
 	}
 	members := make([]tocsin.Member, len(c.members))
 	for i, t := range c.members {
-		members[i] = t.member()
+		members[i] = t.Member()
 		best := Link{Score: -1}
 		for _, l := range links[t.ID] {
 			if l.Type != Apart && l.Type != Part && within[l.other(t.ID)] != nil && (best.Score < 0 || strongestFirst(l, best) < 0) {

@@ -40,6 +40,9 @@ func Canonical(a, b tocsin.Member) int {
 	return cmp.Or(compareDays(a.Published, b.Published), cmp.Compare(a.Telling, b.Telling))
 }
 
+// SortMembers brings members into the order in which a dossier lists them.
+func SortMembers(all []tocsin.Member) { slices.SortFunc(all, Canonical) }
+
 func compareDays(a, b *tocsin.Day) int {
 	switch {
 	case a == nil && b == nil:

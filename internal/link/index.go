@@ -25,6 +25,9 @@ type Change struct {
 	// Remove are tellings to forget, with their blocks and all of their links
 	// but decisions.
 	Remove []string
+	// Succeed tells, for tellings that are gone for good, to which other their
+	// IDs and the decisions on them lead from now on; "" for none.
+	Succeed map[string]string
 	// Add are new tellings, found in the blocks that [Blocks] names.
 	Add []Telling
 	// Unlink are tellings whose links go, but for decisions.

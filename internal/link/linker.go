@@ -38,7 +38,8 @@ func (l *Linker) Link(ctx context.Context, add []Telling, gone []string) (Outcom
 		return Outcome{}, err
 	}
 	remove := slices.Concat(gone, tellingIDs(before.old))
-	if err := l.index.Apply(ctx, Change{Remove: remove, Add: add}); err != nil {
+	change := Change{Remove: remove, Add: add, Succeed: l.scorer.successors(add, gone, before)}
+	if err := l.index.Apply(ctx, change); err != nil {
 		return Outcome{}, fmt.Errorf("add %d tellings: %w", len(add), err)
 	}
 	relink, err := l.relink(ctx, add, before)
@@ -49,8 +50,8 @@ func (l *Linker) Link(ctx context.Context, add []Telling, gone []string) (Outcom
 	if err != nil {
 		return Outcome{}, err
 	}
-	for _, n := range before.neighbours {
-		touched[n] = true
+	for _, k := range before.links {
+		touched[k.A], touched[k.B] = true, true
 	}
 	return l.settle(ctx, touched, before.old)
 }
@@ -80,9 +81,9 @@ func (l *Linker) Decide(ctx context.Context, made, undone []tocsin.Constraint) (
 
 // standing is what was so before a change.
 type standing struct {
-	old        []Telling        // tellings replaced or gone
-	stand      map[Key][]string // who stood for the blocks that change
-	neighbours []string         // who was linked to the old
+	old   []Telling        // tellings replaced or gone
+	stand map[Key][]string // who stood for the blocks that change
+	links []Link           // of the old
 }
 
 // affected notes what stands before a change, as far as the change touches it.
@@ -110,14 +111,52 @@ func (l *Linker) affected(ctx context.Context, add []Telling, gone []string) (st
 	if len(b.old) == 0 {
 		return b, nil
 	}
-	links, err := l.index.Links(ctx, tellingIDs(b.old))
-	if err != nil {
+	if b.links, err = l.index.Links(ctx, tellingIDs(b.old)); err != nil {
 		return b, fmt.Errorf("look up the links of the tellings replaced: %w", err)
 	}
-	for _, k := range links {
-		b.neighbours = append(b.neighbours, k.A, k.B)
-	}
 	return b, nil
+}
+
+// successors says where the IDs of tellings that are gone lead: to the telling of
+// the same report that comes nearest, else to the one that was linked most strongly.
+func (s *Scorer) successors(add []Telling, gone []string, before standing) map[string]string {
+	out := map[string]string{}
+	for i := range before.old {
+		old := &before.old[i]
+		if !slices.Contains(gone, old.ID) {
+			continue
+		}
+		out[old.ID] = s.nearest(old, add)
+		if out[old.ID] != "" {
+			continue
+		}
+		links := slices.Clone(before.links)
+		slices.SortFunc(links, strongestFirst)
+		for _, k := range links {
+			if o := k.other(old.ID); k.Type == Same && (k.A == old.ID || k.B == old.ID) && !slices.Contains(gone, o) {
+				out[old.ID] = o
+				break
+			}
+		}
+	}
+	return out
+}
+
+// nearest returns the telling of old's report that is likeliest to tell what old
+// told, "" for none.
+func (s *Scorer) nearest(old *Telling, add []Telling) string {
+	best, most := "", linkFrom
+	for i := range add {
+		if add[i].Article != old.Article {
+			continue
+		}
+		as := add[i]
+		as.Article = "" // what one report tells twice is else never one
+		if score := s.Score(old, &as); score > most || score == most && add[i].ID < best {
+			best, most = add[i].ID, score
+		}
+	}
+	return best
 }
 
 func tellingIDs(all []Telling) []string {

@@ -90,6 +90,9 @@ func (m *Memory) Apply(_ context.Context, c Change) error {
 	for _, id := range c.Remove {
 		m.remove(id)
 	}
+	for old, now := range c.Succeed {
+		m.succeed(old, now)
+	}
 	for _, t := range c.Add {
 		m.remove(t.ID)
 		m.tellings[t.ID] = &t
@@ -142,6 +145,19 @@ func (m *Memory) unlink(id string) {
 		if !l.decided() {
 			delete(m.links[id], l)
 			delete(m.links[l.other(id)], l)
+		}
+	}
+}
+
+// succeed moves the decisions on old to now.
+func (m *Memory) succeed(old, now string) {
+	for l := range m.links[old] {
+		o := l.other(old)
+		m.undecide(l.A, l.B)
+		if now != "" && now != o {
+			l.A, l.B = pair(now, o)
+			l.Score = 1
+			m.link(l)
 		}
 	}
 }

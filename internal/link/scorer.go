@@ -3,7 +3,6 @@ package link
 import (
 	"bytes"
 	"cmp"
-	"embed"
 	"fmt"
 	"hash/fnv"
 	"math"
@@ -15,9 +14,6 @@ import (
 	"tocsin"
 	"tocsin/internal/resolve/gazetteer"
 )
-
-//go:embed data
-var data embed.FS
 
 // Weight is one row of the file of weights.
 type Weight struct {
@@ -37,7 +33,7 @@ type Scorer struct {
 
 // NewScorer returns a scorer with the embedded weights.
 func NewScorer() (*Scorer, error) {
-	b, err := data.ReadFile("data/weights.tsv")
+	b, err := files.ReadFile("data/weights.tsv")
 	if err != nil {
 		return nil, fmt.Errorf("read the weights of linking: %w", err)
 	}
@@ -200,7 +196,7 @@ func fold(name string) string {
 
 // commonWords reads the words that say nothing of two tellings which share them.
 func commonWords() map[string]bool {
-	b, err := data.ReadFile("data/common.txt")
+	b, err := files.ReadFile("data/common.txt")
 	if err != nil {
 		// The file is embedded: a binary that builds holds it.
 		panic(fmt.Sprintf("read the common words: %v", err))

@@ -258,7 +258,7 @@ func quotes(inc tocsin.Incident) []string {
 	return out
 }
 
-// member returns what a dossier keeps of the telling.
-func (t *Telling) member() tocsin.Member {
+// Member returns what a dossier keeps of the telling.
+func (t *Telling) Member() tocsin.Member {
 	return tocsin.Member{Telling: t.ID, Article: t.Article, Incident: t.Incident, Published: t.Published, Outlet: t.Outlet, Score: 1}
 }
