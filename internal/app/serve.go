@@ -48,6 +48,10 @@ func Serve(ctx context.Context, c ServeConfig) (err error) {
 	if err != nil {
 		return err
 	}
+	flow, err := stages(store, coder, max(1, runtime.GOMAXPROCS(0)-1))
+	if err != nil {
+		return err
+	}
 	meter := metrics.New(store, c.Log)
 	handler, err := web.New(web.Config{
 		Library: store, Desk: newDesk(coder, store), Pipeline: store, Producers: coder.Producers(),
@@ -63,7 +67,7 @@ func Serve(ctx context.Context, c ServeConfig) (err error) {
 	// The pipeline ends before the store is closed.
 	var working sync.WaitGroup
 	defer working.Wait()
-	runner := pipeline.NewRunner(store, stages(store, coder, max(1, runtime.GOMAXPROCS(0)-1))...)
+	runner := pipeline.NewRunner(store, flow...)
 	note := logBatch(c.Log)
 	runner.Observe = func(stage string, t pipeline.Tally) { meter.Batch(stage, t); note(stage, t) }
 	working.Go(func() { background(ctx, runner, c.Log) })
