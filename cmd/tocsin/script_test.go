@@ -69,6 +69,15 @@ func serveSite(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		fmt.Fprint(w, `<html><head><title>Blast in Kabul</title><meta property="article:published_time" content="2024-01-05"></head>`+
 			`<body><article><p>A bomb exploded in Kabul on Thursday, killing 12 people, police said.</p></article></body></html>`)
+	case "/feed.xml":
+		fmt.Fprint(w, `<rss version="2.0"><channel><title>Test Wire</title><language>en</language><ttl>60</ttl>`+
+			`<item><title>Blast in Kabul</title><link>/news/attack.html</link><pubDate>Fri, 05 Jan 2024 12:00:00 GMT</pubDate></item>`+
+			`<item><title>Not for programs</title><link>/private/secret.html</link></item></channel></rss>`)
+	case "/front.html":
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		fmt.Fprint(w, `<!DOCTYPE html><html><head><link rel="alternate" type="application/rss+xml" href="/feed.xml"></head></html>`)
+	case "/robots.txt":
+		fmt.Fprint(w, "User-agent: *\nDisallow: /private/\n")
 	case "/away":
 		http.Redirect(w, r, "http://10.0.0.1/secret", http.StatusFound)
 	case "/endless":

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"sync"
-	"time"
 
 	"tocsin"
 	"tocsin/internal/collect"
@@ -98,22 +97,7 @@ func (in *intake) flush(ctx context.Context) error {
 	}
 	in.mu.Unlock()
 	in.batch, in.sources, in.bytes = in.batch[:0], in.sources[:0], 0
-	return in.patience(ctx)
-}
-
-// patience waits until the stages have caught up.
-func (in *intake) patience(ctx context.Context) error {
-	for {
-		waiting, err := in.store.Waiting(ctx, "read", backlog)
-		if err != nil || len(waiting) < backlog {
-			return err
-		}
-		select {
-		case <-time.After(20 * time.Millisecond):
-		case <-ctx.Done():
-			return nil
-		}
-	}
+	return caughtUp(ctx, in.store)
 }
 
 func (in *intake) fail(input collect.Input, err error) {

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"runtime"
 	"sync"
 	"time"
@@ -27,6 +28,8 @@ type ServeConfig struct {
 	Version string
 	// Hosts are further host names to answer under.
 	Hosts []string
+	// Allow are addresses of one's own network that may be fetched from.
+	Allow []netip.AddrPort
 	// Out takes the message that says where the page is.
 	Out io.Writer
 	Log *slog.Logger
@@ -35,8 +38,8 @@ type ServeConfig struct {
 // stopTime is how long requests may take to end once the server stops.
 const stopTime = 5 * time.Second
 
-// Serve serves the page, and does beside it what waits in the pipeline, until ctx
-// ends; then it lets the requests and batches under way finish, closes the store
+// Serve serves the page, and beside it collects from the sources that are due and
+// does what waits in the pipeline, until ctx ends; then it lets the requests and batches under way finish, closes the store
 // and returns nil.
 func Serve(ctx context.Context, c ServeConfig) (err error) {
 	store, err := OpenStore(ctx, c.DB)
@@ -71,6 +74,7 @@ func Serve(ctx context.Context, c ServeConfig) (err error) {
 	note := logBatch(c.Log)
 	runner.Observe = func(stage string, t pipeline.Tally) { meter.Batch(stage, t); note(stage, t) }
 	working.Go(func() { background(ctx, runner, c.Log) })
+	working.Go(func() { collecting(ctx, newCollector(store, runner, c.Allow, c.Log), c.Log) })
 	fmt.Fprintf(c.Out, "Tocsin is at http://%s with the store %s. Press Ctrl-C to stop.\n", listener.Addr(), c.DB)
 	return serve(ctx, listener, handler, c.Log)
 }

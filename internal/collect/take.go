@@ -16,6 +16,7 @@ import (
 func (c *Collector) check(ctx context.Context, src tocsin.SourceStatus) (time.Duration, error) {
 	look, err := c.look.look(ctx, src.Source, src.State)
 	if err == nil && look.Document != nil {
+		look.Document.Told = tocsin.Hint{Outlet: src.Name}
 		if err := c.keep(ctx, src.Source, *look.Document); err != nil {
 			return 0, nil
 		}
@@ -179,10 +180,24 @@ func (c *Collector) takePage(ctx context.Context, l tocsin.DueLead) (time.Durati
 	if err != nil {
 		return delay, err
 	}
+	ans.Told = told(l)
 	if err := c.keep(ctx, l.From, ans.Document); err != nil {
 		return delay, unkept{err}
 	}
 	return delay, nil
+}
+
+// told returns what a feed says of a page.
+func told(l tocsin.DueLead) tocsin.Hint {
+	if l.From.Kind != tocsin.SourceFeed {
+		return tocsin.Hint{}
+	}
+	hint := tocsin.Hint{Title: l.Title, Outlet: l.From.Name}
+	if !l.Published.IsZero() {
+		day := tocsin.NewDay(l.Published.Date())
+		hint.Published = &day
+	}
+	return hint
 }
 
 // takeFile reads the documents of a file.
