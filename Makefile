@@ -10,7 +10,7 @@ GO_SOURCES := $(shell find . -name '*.go' -not -path './ui/*') go.mod go.sum \
 UI_SOURCES := $(shell find ui -type f -not -path 'ui/node_modules/*' -not -path 'ui/test-results/*')
 
 .DEFAULT_GOAL := help
-.PHONY: help run build ui ui-test test lint bench soak gazetteer kernels clean tools-go tools-node
+.PHONY: help run build ui ui-test test lint bench soak gazetteer kernels model clean tools-go tools-node
 
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -65,6 +65,11 @@ gazetteer: | tools-go tools-node ## Make the embedded gazetteer anew from GeoNam
 # The assembler is committed; this writes it anew. The generator is a module of its own.
 kernels: | tools-go ## Write the encoder's assembler anew.
 	cd internal/neural/kernel/asm && go run . -pkg kernel -out ../kernels_amd64.s -stubs ../kernels_amd64.go
+
+# The models are committed; this makes them anew, the same to the byte.
+SHARED ?= $(or $(TOCSIN_SHARED),../shared)
+model: | tools-go ## Train the linear models anew, on the shared data folder.
+	go run ./bench/learn -shared $(SHARED) relevance
 
 clean: ## Remove what was built.
 	rm -rf bin out ui/node_modules

@@ -7,6 +7,7 @@ import (
 
 	"tocsin/internal/extract"
 	"tocsin/internal/pipeline"
+	"tocsin/internal/relevance"
 )
 
 // NewCoder returns the coder with everything that it needs.
@@ -24,5 +25,9 @@ func NewCoderWith(weights extract.Weights) (*pipeline.Coder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make the extractor: %w", err)
 	}
-	return pipeline.NewCoder(x), nil
+	gate, err := relevance.Open()
+	if err != nil {
+		return nil, fmt.Errorf("open the relevance gate: %w", err)
+	}
+	return pipeline.NewCoder(gate, x), nil
 }

@@ -16,24 +16,51 @@ type Extractor interface {
 	Producers() []tocsin.Producer
 }
 
+// Gate tells which reports may hold something to code. It must be safe for
+// concurrent use.
+type Gate interface {
+	// Admits reports whether rep may hold something to code.
+	Admits(rep tocsin.Report) bool
+	// Producer names the gate and its version.
+	Producer() tocsin.Producer
+}
+
 // Coder turns reports into records. It holds no state of its own and is safe
 // for concurrent use.
-type Coder struct{ extractor Extractor }
+type Coder struct {
+	gate      Gate
+	extractor Extractor
+}
 
-// NewCoder returns a coder around e.
-func NewCoder(e Extractor) *Coder { return &Coder{e} }
+// NewCoder returns a coder that lets e code the reports that g admits; a nil g
+// admits all.
+func NewCoder(g Gate, e Extractor) *Coder { return &Coder{g, e} }
 
-// Code returns the record of rep.
+// notePassedOver stands in the record of a report that was not admitted.
+const notePassedOver = "passed over: its words do not tell of political violence"
+
+// Code returns the record of rep. That of a report that the gate does not admit
+// holds nothing but a note that says so.
 func (c *Coder) Code(rep tocsin.Report) tocsin.Record {
-	incidents, assertions := c.extractor.Extract(rep)
-	return tocsin.Record{
+	rec := tocsin.Record{
 		ID: rep.ID, Published: rep.Published, Outlet: rep.Outlet, URL: rep.URL, Title: rep.Title,
-		Producers: c.extractor.Producers(), Incidents: incidents, Assertions: assertions,
+		Producers: c.Producers(), Incidents: []tocsin.Incident{},
 	}
+	if c.gate != nil && !c.gate.Admits(rep) {
+		rec.Notes = []string{notePassedOver}
+		return rec
+	}
+	rec.Incidents, rec.Assertions = c.extractor.Extract(rep)
+	return rec
 }
 
 // Producers names the stages that make a record, and their versions.
-func (c *Coder) Producers() []tocsin.Producer { return c.extractor.Producers() }
+func (c *Coder) Producers() []tocsin.Producer {
+	if c.gate == nil {
+		return c.extractor.Producers()
+	}
+	return append([]tocsin.Producer{c.gate.Producer()}, c.extractor.Producers()...)
+}
 
 // version joins the versions of all that makes a record.
 func (c *Coder) version() string {

@@ -30,7 +30,7 @@ func input(name, text string, err error) collect.Input {
 }
 
 func TestFlowLosesOneInputAtATime(t *testing.T) {
-	flow := &pipeline.Flow{Coder: pipeline.NewCoder(fragile{}), Jobs: 2}
+	flow := &pipeline.Flow{Coder: pipeline.NewCoder(nil, fragile{}), Jobs: 2}
 	inputs := slices.Values([]collect.Input{
 		input("a", "A bomb.", nil), input("b", "fall over", nil), input("c", "", errors.New("gone")),
 		input("d", " ", nil), input("e", "It rained.", nil),
