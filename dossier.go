@@ -1,5 +1,7 @@
 package tocsin
 
+import "time"
+
 // Dossier is one incident as all reports tell it: the tellings that linking
 // joined, and the values that a list shows of them.
 type Dossier struct {
@@ -63,6 +65,30 @@ type Member struct {
 type Told struct {
 	Member
 	Incident Incident `json:"told"`
+}
+
+// Testimony is a telling with what is known of the report that it is from: what
+// ledgers weigh.
+type Testimony struct {
+	Told
+	Title string `json:"title,omitempty"`
+	// Owner owns the outlet, "" where it is not known: outlets of one owner are
+	// one source.
+	Owner string `json:"owner,omitempty"`
+	// Copies names the group of near-duplicates that the report is of, "" if none.
+	Copies string `json:"copies,omitempty"`
+	// Learned is when the store took the report in.
+	Learned     time.Time   `json:"learned"`
+	Reliability Reliability `json:"reliability,omitempty"`
+}
+
+// Day is the day on which the report was told: that of publication, or else that
+// on which it was learned, UTC.
+func (t Testimony) Day() Day {
+	if t.Published != nil {
+		return *t.Published
+	}
+	return DayOf(t.Learned.UTC())
 }
 
 // DossierQuery selects dossiers, latest first. Empty fields select all.

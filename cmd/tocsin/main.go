@@ -14,17 +14,19 @@ import (
 
 // cli is the command line; each command stands in a file of its own.
 type cli struct {
-	Code    codeCmd    `cmd:"" help:"Code articles: what they report, with the words that support it."`
-	Collect collectCmd `cmd:"" help:"Fetch what the sources that are due name, and code it."`
-	Eval    evalCmd    `cmd:"" help:"Measure accuracy on coded articles and public benchmarks."`
-	Model   modelCmd   `cmd:"" help:"Look at and pack model bundles."`
-	Schema  schemaCmd  `cmd:"" help:"Print the JSON Schema of the record."`
-	Serve   serveCmd   `cmd:"" help:"Open the page: read, search and map what was coded."`
-	Run     runCmd     `cmd:"" help:"Code articles into the store."`
-	Source  sourceCmd  `cmd:"" help:"Keep the list of sources: feeds, pages, lists, folders, web archives."`
-	Status  statusCmd  `cmd:"" help:"Show what waits in a store, what failed and why."`
-	Retry   retryCmd   `cmd:"" help:"Let what failed be tried again."`
-	Version versionCmd `cmd:"" help:"Print the version."`
+	Code     codeCmd     `cmd:"" help:"Code articles: what they report, with the words that support it."`
+	Collect  collectCmd  `cmd:"" help:"Fetch what the sources that are due name, and code it."`
+	Eval     evalCmd     `cmd:"" help:"Measure accuracy on coded articles and public benchmarks."`
+	Incident incidentCmd `cmd:"" help:"List, show, export and decide on incidents that many reports tell."`
+	Model    modelCmd    `cmd:"" help:"Look at and pack model bundles."`
+	Retry    retryCmd    `cmd:"" help:"Let what failed be tried again."`
+	Run      runCmd      `cmd:"" help:"Code articles into the store."`
+	Schema   schemaCmd   `cmd:"" help:"Print the JSON Schema of the record."`
+	Serve    serveCmd    `cmd:"" help:"Open the page: read, search and map what was coded."`
+	Snapshot snapshotCmd `cmd:"" help:"Keep lists of incidents under a name, to be cited."`
+	Source   sourceCmd   `cmd:"" help:"Keep the list of sources: feeds, pages, lists, folders, web archives."`
+	Status   statusCmd   `cmd:"" help:"Show what waits in a store, what failed and why."`
+	Version  versionCmd  `cmd:"" help:"Print the version."`
 }
 
 func main() { os.Exit(run(os.Args[1:])) }

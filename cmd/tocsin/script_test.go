@@ -27,6 +27,8 @@ func TestMain(m *testing.M) {
 //	repeat FILE N TEXT     write TEXT, Go-quoted, N times
 //	asked                  wait until somebody asks the site for /silent
 //	status N COMMAND...    run a command and want its exit code
+//	first-word NAME FILE   set a variable to the first word of a file's second line
+//	telling-word NAME FILE set it to the ID after the first word "telling"
 //	bundle FILE            write a small model bundle
 //
 // $SITE is a web server on this machine, $SITE_ADDR its address.
@@ -49,6 +51,7 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
+			"first-word": firstWord, "telling-word": tellingWord,
 			"bytes": writeBytes, "repeat": writeRepeated, "status": wantStatus,
 			"bundle": writeBundle,
 			"asked": func(ts *testscript.TestScript, _ bool, _ []string) {
@@ -128,4 +131,20 @@ func wantStatus(ts *testscript.TestScript, neg bool, args []string) {
 	if got != want {
 		ts.Fatalf("exit code %s, want %s", got, want)
 	}
+}
+
+func firstWord(ts *testscript.TestScript, neg bool, args []string) {
+	lines := strings.Split(ts.ReadFile(args[1]), "\n")
+	if neg || len(lines) < 2 {
+		ts.Fatalf("usage: first-word NAME FILE, a file of two lines or more")
+	}
+	ts.Setenv(args[0], strings.Fields(lines[1])[0])
+}
+
+func tellingWord(ts *testscript.TestScript, neg bool, args []string) {
+	_, after, found := strings.Cut(ts.ReadFile(args[1]), "  telling ")
+	if neg || !found {
+		ts.Fatalf("usage: telling-word NAME FILE, a file that names a telling")
+	}
+	ts.Setenv(args[0], strings.Fields(after)[0])
 }

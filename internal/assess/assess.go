@@ -15,29 +15,6 @@ import (
 	"tocsin/internal/link"
 )
 
-// Member is one report's telling of the incident, with what is known of the report.
-type Member struct {
-	tocsin.Told
-	Title string `json:"title,omitempty"`
-	// Owner owns the outlet, "" where it is not known: outlets of one owner are
-	// one source.
-	Owner string `json:"owner,omitempty"`
-	// Copies names the group of near-duplicates that the report is of, "" if none.
-	Copies string `json:"copies,omitempty"`
-	// Learned is when the store took the report in.
-	Learned     time.Time          `json:"learned"`
-	Reliability tocsin.Reliability `json:"reliability,omitempty"`
-}
-
-// day is the day on which the report was told: that of publication, or else that
-// on which it was learned.
-func (m Member) day() tocsin.Day {
-	if m.Published != nil {
-		return *m.Published
-	}
-	return tocsin.DayOf(m.Learned.UTC())
-}
-
 // Clock says what makes a report known.
 type Clock string
 
@@ -59,20 +36,20 @@ type Moment struct {
 
 // Knows reports whether m is known at the moment. On the clock of reports a day
 // counts from its first hour, UTC: what was printed that day is known that day.
-func (at Moment) Knows(m Member) bool {
+func (at Moment) Knows(m tocsin.Testimony) bool {
 	switch {
 	case at.Time.IsZero():
 		return true
 	case at.Clock == ByLearning:
 		return !m.Learned.After(at.Time)
 	}
-	return m.day() <= tocsin.DayOf(at.Time.UTC())
+	return m.Day() <= tocsin.DayOf(at.Time.UTC())
 }
 
 // Assessment is what the reports known at one moment amount to.
 type Assessment struct {
 	// Reports are the reports known, in the order of their days.
-	Reports []Member `json:"reports"`
+	Reports []tocsin.Testimony `json:"reports"`
 	// Sources is the number of them that are independent of each other.
 	Sources int `json:"sources"`
 	// Gist is what linking's rules choose of these reports; its zero value where
@@ -113,7 +90,7 @@ func New(kin func(a, b string) bool) Assessor {
 // Assess returns what the members known at a moment amount to. The result is the
 // same whatever the order of the members, and members that are not yet known
 // have no part in it.
-func (a Assessor) Assess(members []Member, at Moment) Assessment {
+func (a Assessor) Assess(members []tocsin.Testimony, at Moment) Assessment {
 	known := known(members, at)
 	origins := newOrigins(known)
 	tolls := a.tollLedger(known, origins)
@@ -131,21 +108,21 @@ func (a Assessor) Assess(members []Member, at Moment) Assessment {
 
 // known returns the members known at the moment in their one order: by day, then
 // by ID.
-func known(members []Member, at Moment) []Member {
-	out := []Member{}
+func known(members []tocsin.Testimony, at Moment) []tocsin.Testimony {
+	out := []tocsin.Testimony{}
 	for _, m := range members {
 		if at.Knows(m) {
 			out = append(out, m)
 		}
 	}
-	slices.SortFunc(out, func(a, b Member) int {
-		return cmp.Or(cmp.Compare(a.day(), b.day()), cmp.Compare(a.Article, b.Article), cmp.Compare(a.Telling, b.Telling))
+	slices.SortFunc(out, func(a, b tocsin.Testimony) int {
+		return cmp.Or(cmp.Compare(a.Day(), b.Day()), cmp.Compare(a.Article, b.Article), cmp.Compare(a.Telling, b.Telling))
 	})
 	return out
 }
 
 // gistOf returns what linking's rules choose of the members.
-func gistOf(members []Member) tocsin.Gist {
+func gistOf(members []tocsin.Testimony) tocsin.Gist {
 	if len(members) == 0 {
 		return tocsin.Gist{}
 	}

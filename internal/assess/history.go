@@ -22,8 +22,8 @@ type Change struct {
 type Step struct {
 	At Moment `json:"at"`
 	// New are the reports that came to be known.
-	New     []Member `json:"new"`
-	Changes []Change `json:"changes"`
+	New     []tocsin.Testimony `json:"new"`
+	Changes []Change           `json:"changes"`
 }
 
 // Diff tells what changed from one assessment to a later one, values in the order
@@ -48,7 +48,7 @@ func Diff(before, after Assessment) []Change {
 
 // History returns the moments on a clock at which what was known changed, earliest
 // first.
-func (a Assessor) History(members []Member, clock Clock) []Step {
+func (a Assessor) History(members []tocsin.Testimony, clock Clock) []Step {
 	moments := []time.Time{}
 	for _, m := range members {
 		if t := since(m, clock); !slices.ContainsFunc(moments, t.Equal) {
@@ -61,7 +61,7 @@ func (a Assessor) History(members []Member, clock Clock) []Step {
 	for _, t := range moments {
 		at := Moment{clock, t}
 		now := a.Assess(members, at)
-		fresh := keep(now.Reports, func(m Member) bool { return since(m, clock).Equal(t) })
+		fresh := keep(now.Reports, func(m tocsin.Testimony) bool { return since(m, clock).Equal(t) })
 		steps = append(steps, Step{at, fresh, Diff(last, now)})
 		last = now
 	}
@@ -69,11 +69,11 @@ func (a Assessor) History(members []Member, clock Clock) []Step {
 }
 
 // since is when m came to be known on the clock.
-func since(m Member, clock Clock) time.Time {
+func since(m tocsin.Testimony, clock Clock) time.Time {
 	if clock == ByLearning {
 		return m.Learned.UTC()
 	}
-	return m.day().Time()
+	return m.Day().Time()
 }
 
 func reports(a Assessment) string {

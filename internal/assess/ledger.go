@@ -17,7 +17,8 @@ const (
 	Cumulative Scope = "cumulative"
 	// Partial counts some of them: civilians, children, one side.
 	Partial Scope = "partial"
-	// Summed counts several incidents at once: it is no toll of this one.
+	// Summed counts several incidents at once, though others tell this one alone:
+	// it is no toll of this one.
 	Summed Scope = "summed"
 )
 
@@ -71,8 +72,8 @@ type Told struct {
 	Source string `json:"source"`
 }
 
-func told(m Member, o *origins) Told {
-	return Told{m.Article, m.Member.Incident, m.Outlet, m.day(), m.Learned, m.Reliability, o.of(m)}
+func told(m tocsin.Testimony, o *origins) Told {
+	return Told{m.Article, m.Member.Incident, m.Outlet, m.Day(), m.Learned, m.Reliability, o.of(m)}
 }
 
 // figure is a toll on its way through the estimate.
@@ -88,22 +89,28 @@ type claim struct {
 }
 
 // tollLedger lists the tolls of known members in their order.
-func (a Assessor) tollLedger(known []Member, o *origins) []*figure {
+func (a Assessor) tollLedger(known []tocsin.Testimony, o *origins) []*figure {
 	var all []*figure
+	single := slices.ContainsFunc(known, func(m tocsin.Testimony) bool { return !m.Told.Incident.Aggregate })
 	for _, m := range known {
 		for _, t := range inText(m.Told.Incident.Tolls, func(t tocsin.Toll) tocsin.Citation { return t.Citation }) {
 			st := a.newStatement(m, o, t.By, "", t.Citation)
 			all = append(all, &figure{TollEntry{
-				Toll: t, Scope: scopeOf(m.Told.Incident, t), Standing: Apart, Official: st.official, Told: told(m, o),
+				Toll: t, Scope: scopeOf(m.Told.Incident, t, single), Standing: Apart, Official: st.official, Told: told(m, o),
 			}, st})
 		}
 	}
 	return all
 }
 
-func scopeOf(inc tocsin.Incident, t tocsin.Toll) Scope {
+// pair is the number of incidents that one attack is often told as: "two bombs".
+const pair = 2
+
+// scopeOf says what a toll of a telling sums, where some telling is of a single
+// incident or none is.
+func scopeOf(inc tocsin.Incident, t tocsin.Toll, single bool) Scope {
 	switch {
-	case inc.Aggregate:
+	case single && inc.Aggregate && inc.Count != nil && inc.Count.Low > pair:
 		return Summed
 	case t.Whom == tocsin.All || t.Whom == "":
 		return Cumulative
@@ -112,7 +119,7 @@ func scopeOf(inc tocsin.Incident, t tocsin.Toll) Scope {
 }
 
 // attributionLedger lists the attributions of known members in their order.
-func (a Assessor) attributionLedger(known []Member, o *origins) []*claim {
+func (a Assessor) attributionLedger(known []tocsin.Testimony, o *origins) []*claim {
 	var all []*claim
 	for _, m := range known {
 		for _, at := range inText(m.Told.Incident.Perpetrators, func(at tocsin.Attribution) tocsin.Citation { return at.Citation }) {

@@ -87,7 +87,8 @@ func (a Assessor) responsibility(ledger []*claim) Responsibility {
 		actors = append(actors, a.standing(name, current, accounts))
 	}
 	slices.SortStableFunc(actors, func(x, y ActorStanding) int {
-		return cmp.Or(cmp.Compare(x.Credibility, y.Credibility), cmp.Compare(y.For, x.For), cmp.Compare(x.Actor, y.Actor))
+		return cmp.Or(cmp.Compare(x.Credibility, y.Credibility), cmp.Compare(truth(y.Assessed), truth(x.Assessed)),
+			cmp.Compare(truth(y.Claimed), truth(x.Claimed)), cmp.Compare(y.For, x.For), cmp.Compare(x.Actor, y.Actor))
 	})
 	status, why := a.status(actors, accounts)
 	return Responsibility{Status: status, Why: why, Actors: actors}
@@ -261,7 +262,7 @@ func (a Assessor) status(actors []ActorStanding, accounts []voiceAccount) (Statu
 	}
 	switch {
 	case rival != nil:
-		return Contested, fmt.Sprintf("%s, but %s.", rival[0], rival[1])
+		return Contested, fmt.Sprintf("According to %s, but according to %s.", rival[0], rival[1])
 	case len(accounts) == 0:
 		return Denied, "Nobody is held responsible but by denials."
 	case len(denied) > 0 && len(claimed) > 0:
@@ -294,5 +295,5 @@ func (v voiceAccount) words() string {
 			names = append(names, c.Actor)
 		}
 	}
-	return fmt.Sprintf("%s says that it was %s", v.claims[0].teller(), strings.Join(names, " and "))
+	return fmt.Sprintf("%s it was %s", v.claims[0].teller(), strings.Join(names, " and "))
 }

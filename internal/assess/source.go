@@ -68,7 +68,7 @@ type origins struct {
 	parent map[string]string // from any key to a smaller one of the same source
 }
 
-func newOrigins(members []Member) *origins {
+func newOrigins(members []tocsin.Testimony) *origins {
 	o := &origins{parent: map[string]string{}}
 	for _, m := range members {
 		self := "report " + m.Article
@@ -111,7 +111,7 @@ func (o *origins) join(a, b string) {
 }
 
 // of returns the source of a report.
-func (o *origins) of(m Member) string { return o.root("report " + m.Article) }
+func (o *origins) of(m tocsin.Testimony) string { return o.root("report " + m.Article) }
 
 func (o *origins) count() int {
 	n := 0
@@ -125,7 +125,7 @@ func (o *origins) count() int {
 
 // statement is one thing said: where, by whom, and how reliable the outlet is.
 type statement struct {
-	member Member
+	member tocsin.Testimony
 	day    tocsin.Day
 	// origin is the independent source that carries it, voice who speaks.
 	origin, voice string
@@ -135,8 +135,8 @@ type statement struct {
 }
 
 // newStatement says that party by speaks through m; actor is who speaks of itself.
-func (a Assessor) newStatement(m Member, o *origins, by, actor string, c tocsin.Citation) statement {
-	st := statement{member: m, day: m.day(), origin: o.of(m), by: by, cite: c}
+func (a Assessor) newStatement(m tocsin.Testimony, o *origins, by, actor string, c tocsin.Citation) statement {
+	st := statement{member: m, day: m.Day(), origin: o.of(m), by: by, cite: c}
 	switch {
 	case by == tocsin.BySelf && actor != "":
 		st.voice, st.by = "party "+plain(actor), actor

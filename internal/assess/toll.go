@@ -3,6 +3,7 @@ package assess
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -66,56 +67,77 @@ func (a Assessor) figuresOf(ledger []*figure, claims []*claim, effect tocsin.Eff
 	return out
 }
 
-// recall marks the older figures that a report tells beside its own: of several
-// figures of one speaker in one report, those told on an earlier day already;
-// where that leaves several or none, the greatest is the report's own.
+// recall marks the figures that are not a report's own. Beside a number that is
+// new, those that another report of that day or before has told already are
+// older; of several figures of one speaker that are left, the greatest is its own.
 func recall(figures []*figure) {
-	type where struct{ article, voice string }
-	groups := map[where][]*figure{}
+	articles, speakers := map[string][]*figure{}, map[string][]*figure{}
 	for _, f := range figures {
 		if f.Scope == Cumulative {
-			key := where{f.Article, f.voice}
-			groups[key] = append(groups[key], f)
+			articles[f.Article] = append(articles[f.Article], f)
 		}
 	}
-	for _, group := range groups {
-		own := keep(group, func(f *figure) bool { return !toldBefore(figures, f) })
-		if len(own) == 0 {
-			own = group
+	for _, group := range articles {
+		old := keep(group, func(f *figure) bool { return toldElsewhere(figures, f) })
+		if len(old) == len(group) {
+			continue
 		}
-		top := slices.MaxFunc(own, func(x, y *figure) int {
+		for _, f := range old {
+			f.Standing = Recalled
+		}
+	}
+	for _, f := range figures {
+		if f.Scope == Cumulative && f.Standing != Recalled {
+			key := f.Article + " " + f.voice
+			speakers[key] = append(speakers[key], f)
+		}
+	}
+	for _, group := range speakers {
+		top := slices.MaxFunc(group, func(x, y *figure) int {
 			return cmp.Or(cmp.Compare(x.point(), y.point()), cmp.Compare(y.spread(), x.spread()), cmp.Compare(y.cite.Start, x.cite.Start))
 		})
 		for _, f := range group {
-			if f.Quantity.Low != top.Quantity.Low || f.point() != top.point() {
+			if f.point() != top.point() {
 				f.Standing = Recalled
 			}
 		}
 	}
 }
 
-// toldBefore reports whether the same number stands in a report of an earlier day.
-func toldBefore(figures []*figure, f *figure) bool {
-	return slices.ContainsFunc(figures, func(o *figure) bool { return o.day < f.day && o.point() == f.point() })
+// toldElsewhere reports whether another report, of that day or before, tells the
+// same number.
+func toldElsewhere(figures []*figure, f *figure) bool {
+	return slices.ContainsFunc(figures, func(o *figure) bool {
+		return o.day <= f.day && o.Article != f.Article && o.Scope == Cumulative && o.point() == f.point()
+	})
 }
 
-// byDay parts the figures that count by their days, earliest first.
+// byDay parts the figures that count by their days, earliest first. A number that
+// a report recalls beside a newer one comes before all others of its day.
 func byDay(figures []*figure) [][]*figure {
-	days := map[tocsin.Day][]*figure{}
-	var order []tocsin.Day
+	type part struct {
+		day   tocsin.Day
+		later bool
+	}
+	older := map[tocsin.Day][]int{}
 	for _, f := range figures {
 		if f.Standing == Recalled {
-			continue
+			older[f.day] = append(older[f.day], f.point())
 		}
-		if days[f.day] == nil {
-			order = append(order, f.day)
-		}
-		days[f.day] = append(days[f.day], f)
 	}
-	slices.Sort(order)
+	parts := map[part][]*figure{}
+	for _, f := range figures {
+		if f.Standing != Recalled {
+			key := part{f.day, !slices.Contains(older[f.day], f.point())}
+			parts[key] = append(parts[key], f)
+		}
+	}
+	order := slices.SortedFunc(maps.Keys(parts), func(x, y part) int {
+		return cmp.Or(cmp.Compare(x.day, y.day), cmp.Compare(truth(x.later), truth(y.later)))
+	})
 	out := make([][]*figure, len(order))
-	for i, d := range order {
-		out[i] = days[d]
+	for i, p := range order {
+		out[i] = parts[p]
 	}
 	return out
 }
@@ -256,7 +278,7 @@ func (c *course) accepts(g []*figure) (why string, ok bool) {
 // returned reports whether two independent sources have told the number since it
 // was superseded.
 func (c *course) returned(g []*figure, end tocsin.Day) bool {
-	return g[0].day > end && len(sourcesOf(g)) >= 2
+	return g[0].day >= end && len(sourcesOf(g)) >= 2
 }
 
 func (c *course) rises(g []*figure) (string, bool) {

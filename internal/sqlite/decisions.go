@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"tocsin"
@@ -21,8 +23,12 @@ func (s *Store) Decide(ctx context.Context, d tocsin.Decision, tellings []string
 		return 0, fmt.Errorf("decide on %s: %w", d.Incident, advise(err))
 	}
 	defer tx.Rollback() // without effect once committed
+	led, err := leading(ctx, tx, tellings)
+	if err != nil {
+		return 0, fmt.Errorf("decide on %s: %w", d.Incident, err)
+	}
 	last, err := list(ctx, tx, `SELECT number, json FROM decisions WHERE incident IN `+idList+
-		` ORDER BY number DESC LIMIT 1`, []any{asList(tellings)}, scanDecision)
+		` ORDER BY number DESC LIMIT 1`, []any{asList(slices.Collect(maps.Keys(led)))}, scanDecision)
 	if err != nil {
 		return 0, fmt.Errorf("decide on %s: %w", d.Incident, err)
 	}
@@ -62,12 +68,40 @@ func asList(ids []string) string {
 	return string(b)
 }
 
-// Decisions returns the decisions on the incident that has the tellings, in the
-// order of their numbers.
-func (s *Store) Decisions(ctx context.Context, tellings []string) ([]tocsin.Decision, error) {
+// leading returns the IDs that lead to tellings, with the telling that each leads
+// to: their own, and those of tellings that they took the place of.
+func leading(ctx context.Context, db asker, tellings []string) (map[string]string, error) {
+	ids, err := numbers(tellings)
+	if err != nil {
+		return nil, err
+	}
+	type step struct{ id, telling int64 }
+	steps, err := list(ctx, db, `WITH RECURSIVE back (id, telling) AS (SELECT value, value FROM json_each(?)
+		UNION SELECT r.old, b.telling FROM back b JOIN redirects r ON r.now = b.id)
+		SELECT id, telling FROM back`, []any{ids}, func(rows *sql.Rows) (s step, err error) {
+		return s, rows.Scan(&s.id, &s.telling)
+	})
+	out := make(map[string]string, len(steps))
+	for _, s := range steps {
+		out[identifier(s.id)] = identifier(s.telling)
+	}
+	return out, err
+}
+
+// Decisions returns the decisions on tellings, and on those that they took the
+// place of, by telling, in the order of their numbers.
+func (s *Store) Decisions(ctx context.Context, tellings []string) (map[string][]tocsin.Decision, error) {
+	led, err := leading(ctx, s.db, tellings)
+	if err != nil {
+		return nil, fmt.Errorf("read the decisions: %w", err)
+	}
 	all, err := list(ctx, s.db, `SELECT number, json FROM decisions WHERE incident IN `+idList+
-		` ORDER BY number`, []any{asList(tellings)}, scanDecision)
-	return all, wrap("read the decisions", err)
+		` ORDER BY number`, []any{asList(slices.Collect(maps.Keys(led)))}, scanDecision)
+	out := map[string][]tocsin.Decision{}
+	for _, d := range all {
+		out[led[d.Incident]] = append(out[led[d.Incident]], d)
+	}
+	return out, wrap("read the decisions", err)
 }
 
 // AllDecisions returns every decision in the order of their numbers.

@@ -12,8 +12,10 @@ import (
 	"tocsin"
 )
 
+const idOne, idTwo, idNine = "00000000000000f1", "80000000000000f2", "ffffffffffffff09"
+
 var decided = tocsin.Decision{
-	Incident: "t1", Action: tocsin.Edit, Field: "killed", Value: "94", Author: "ana",
+	Incident: idOne, Action: tocsin.Edit, Field: "killed", Value: "94", Author: "ana",
 	At: time.Date(2024, 1, 5, 12, 0, 0, 0, time.UTC), Basis: map[string]string{"killed": "84"}, Reports: 3,
 }
 
@@ -21,23 +23,23 @@ func TestDecisionsAreKeptInTheirOrder(t *testing.T) {
 	ctx := context.Background()
 	s, path := open(t)
 	for seen := range 3 {
-		if n, err := s.Decide(ctx, decided, []string{"t1", "t2"}, seen); err != nil || n != seen+1 {
+		if n, err := s.Decide(ctx, decided, []string{idOne, idTwo}, seen); err != nil || n != seen+1 {
 			t.Fatalf("decision %d, %v", n, err)
 		}
 	}
 	other := decided
-	other.Incident = "t9"
-	if _, err := s.Decide(ctx, other, []string{"t9"}, 0); err != nil {
+	other.Incident = idNine
+	if _, err := s.Decide(ctx, other, []string{idNine}, 0); err != nil {
 		t.Errorf("another incident's decisions are in the way: %v", err)
 	}
-	got, err := s.Decisions(ctx, []string{"t2", "t1"})
-	if err != nil || len(got) != 3 {
-		t.Fatalf("%d decisions, %v", len(got), err)
+	got, err := s.Decisions(ctx, []string{idTwo, idOne})
+	if err != nil || len(got[idOne]) != 3 || len(got) != 1 {
+		t.Fatalf("decisions %v, %v", got, err)
 	}
 	want := decided
 	want.Number = 3
-	if !reflect.DeepEqual(got[2], want) {
-		t.Errorf("read %+v, want %+v", got[2], want)
+	if !reflect.DeepEqual(got[idOne][2], want) {
+		t.Errorf("read %+v, want %+v", got[idOne][2], want)
 	}
 	if all, err := s.AllDecisions(ctx); err != nil || len(all) != 4 {
 		t.Errorf("%d decisions in all, %v", len(all), err)
@@ -55,7 +57,7 @@ func TestOnlyOneDecidesOnWhatAllSaw(t *testing.T) {
 	var wg sync.WaitGroup
 	errs := make([]error, 6)
 	for i := range errs {
-		wg.Go(func() { _, errs[i] = s.Decide(context.Background(), decided, []string{"t1", "t2"}, 0) })
+		wg.Go(func() { _, errs[i] = s.Decide(context.Background(), decided, []string{idOne, idTwo}, 0) })
 	}
 	wg.Wait()
 	heard := 0
@@ -92,5 +94,27 @@ func TestASnapshotsNameStandsForOneThing(t *testing.T) {
 	snap.Body = nil
 	if all, err := s.Snapshots(ctx); err != nil || !reflect.DeepEqual(all, []tocsin.Snapshot{snap}) {
 		t.Errorf("listed %+v, %v", all, err)
+	}
+}
+
+// A decision on a telling that a later coding no longer makes is one on the telling
+// that took its place, through any number of codings.
+func TestDecisionsOutliveTheirTellings(t *testing.T) {
+	ctx := context.Background()
+	s, path := open(t)
+	if _, err := s.Decide(ctx, decided, []string{idOne}, 0); err != nil {
+		t.Fatal(err)
+	}
+	// As numbers whose first bit is turned: idOne leads to idTwo, idTwo to idNine.
+	if _, err := raw(t, path).Exec("INSERT INTO redirects VALUES (?,?), (?,?)",
+		int64(-1<<63+0xf1), int64(0xf2), int64(0xf2), int64(1<<63-1-0xf6)); err != nil {
+		t.Fatal(err)
+	}
+	got, err := s.Decisions(ctx, []string{idNine})
+	if err != nil || len(got[idNine]) != 1 {
+		t.Errorf("decisions %v, %v", got, err)
+	}
+	if _, err := s.Decide(ctx, decided, []string{idNine}, 0); !errors.Is(err, tocsin.ErrDecided) {
+		t.Errorf("the earlier decision was not seen: %v", err)
 	}
 }

@@ -123,7 +123,8 @@ func (s *Store) dossier(ctx context.Context, id int64) (d tocsin.Dossier, err er
 	if err != nil {
 		return d, err
 	}
-	if d.Members, err = list(ctx, s.db, `SELECT score, reasons, json FROM tellings WHERE dossier = ?`, []any{id}, scanMember); err != nil {
+	if d.Members, err = list(ctx, s.db, `SELECT score, reasons, json FROM tellings WHERE dossier = ?`, []any{id},
+		func(rows *sql.Rows) (tocsin.Member, error) { return scanMember(rows) }); err != nil {
 		return d, err
 	}
 	link.SortMembers(d.Members)
@@ -133,10 +134,11 @@ func (s *Store) dossier(ctx context.Context, id int64) (d tocsin.Dossier, err er
 	return d, err
 }
 
-func scanMember(rows *sql.Rows) (m tocsin.Member, err error) {
+// scanMember reads a telling's score, reasons and JSON, and what else was asked for.
+func scanMember(rows *sql.Rows, more ...any) (m tocsin.Member, err error) {
 	var score float64
 	var reasons, encoded []byte
-	if err := rows.Scan(&score, &reasons, &encoded); err != nil {
+	if err := rows.Scan(append([]any{&score, &reasons, &encoded}, more...)...); err != nil {
 		return m, err
 	}
 	var t link.Telling

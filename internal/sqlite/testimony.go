@@ -1,0 +1,87 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+
+	"tocsin"
+	"tocsin/internal/link"
+)
+
+// Testimonies returns what the reports of members tell, with what is known of the
+// reports, in no order. A member whose report is not stored, or no longer tells of
+// its incident, is left out.
+func (s *Store) Testimonies(ctx context.Context, members []tocsin.Member) ([]tocsin.Testimony, error) {
+	type key struct{ article, incident string }
+	wanted := map[key]tocsin.Member{}
+	var articles []string
+	for _, m := range members {
+		wanted[key{m.Article, m.Incident}] = m
+		articles = append(articles, m.Article)
+	}
+	rows, err := list(ctx, s.db, testimonyQuery, []any{asList(articles)}, scanTestimony)
+	if err != nil {
+		return nil, fmt.Errorf("read what %d reports tell: %w", len(articles), err)
+	}
+	out := make([]tocsin.Testimony, 0, len(members))
+	for _, t := range rows {
+		if m, ok := wanted[key{t.Article, t.Told.Incident.ID}]; ok {
+			m.Published, m.Outlet = t.Published, t.Outlet
+			t.Member = m
+			out = append(out, t)
+		}
+	}
+	return out, nil
+}
+
+// An outlet's source is the one that brought the document, or the one of its name.
+// What a state owns in one country has one owner. Reports of one text are copies.
+const testimonyQuery = `SELECT a.id, a.published, a.outlet, a.title, a.kept, a.texthash,
+	coalesce(s.reliability, n.reliability, ''), coalesce(s.ownership, n.ownership, ''),
+	coalesce(s.country, n.country, ''), i.json
+	FROM articles a JOIN incidents i ON i.article = a.row
+	LEFT JOIN documents d ON d.row = (SELECT min(row) FROM documents WHERE article = a.row)
+	LEFT JOIN sources s ON s.id = d.source
+	LEFT JOIN sources n ON n.id = (SELECT min(id) FROM sources WHERE name = a.outlet)
+	WHERE a.id IN ` + idList
+
+func scanTestimony(rows *sql.Rows) (t tocsin.Testimony, err error) {
+	var published sql.NullString
+	var kept int64
+	var ownership, country string
+	var encoded []byte
+	err = rows.Scan(&t.Article, &published, &t.Outlet, &t.Title, &kept, &t.Copies, &t.Reliability, &ownership, &country, &encoded)
+	if err != nil {
+		return t, err
+	}
+	t.Learned = moment(kept)
+	if state := tocsin.Ownership(ownership) == tocsin.OwnedByState || tocsin.Ownership(ownership) == tocsin.OwnedByForce; state && country != "" {
+		t.Owner = "state of " + country
+	}
+	if t.Published, err = parseDay(published); err != nil {
+		return t, err
+	}
+	return t, json.Unmarshal(encoded, &t.Told.Incident)
+}
+
+// Members returns the tellings of dossiers, canonical first.
+func (s *Store) Members(ctx context.Context, dossiers []string) (map[string][]tocsin.Member, error) {
+	ids, err := numbers(dossiers)
+	if err != nil {
+		return nil, fmt.Errorf("read the members of incidents: %w", err)
+	}
+	out := map[string][]tocsin.Member{}
+	_, err = list(ctx, s.db, `SELECT score, reasons, json, dossier FROM tellings
+		WHERE dossier IN `+idList, []any{ids}, func(rows *sql.Rows) (struct{}, error) {
+		var dossier int64
+		m, err := scanMember(rows, &dossier)
+		out[identifier(dossier)] = append(out[identifier(dossier)], m)
+		return struct{}{}, err
+	})
+	for _, members := range out {
+		link.SortMembers(members)
+	}
+	return out, wrap("read the members of incidents", err)
+}
