@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -31,7 +32,8 @@ func TestMain(m *testing.M) {
 //	telling-word NAME FILE set it to the ID after the first word "telling"
 //	bundle FILE            write a small model bundle
 //
-// $SITE is a web server on this machine, $SITE_ADDR its address.
+// $SITE is a web server on this machine, $SITE_ADDR its address; $TINY is a small
+// model bundle.
 func TestScripts(t *testing.T) {
 	asked := make(chan struct{}, 1)
 	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -43,10 +45,15 @@ func TestScripts(t *testing.T) {
 		serveSite(w, r)
 	}))
 	t.Cleanup(site.Close) // the sessions run beside one another, after this function
+	tiny, err := filepath.Abs("../../internal/neural/testdata/tiny.tocsin")
+	if err != nil {
+		t.Fatal(err)
+	}
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("SITE", site.URL)
+			env.Setenv("TINY", tiny)
 			env.Setenv("SITE_ADDR", site.Listener.Addr().String())
 			return nil
 		},
