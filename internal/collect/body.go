@@ -11,9 +11,9 @@ import (
 // does not end must not double its buffer over and over.
 const chunk = 1 << 20
 
-// readAll reads r to its end, or refuses it past MaxBytes. Size is a guess, 0 or
+// readAll reads r to its end, or refuses it past most bytes. Size is a guess, 0 or
 // less for none.
-func readAll(r io.Reader, size int64) ([]byte, error) {
+func readAll(r io.Reader, size int64, most int) ([]byte, error) {
 	var chunks [][]byte
 	total := 0
 	room := int(min(max(size, 511), chunk)) + 1
@@ -23,8 +23,8 @@ func readAll(r io.Reader, size int64) ([]byte, error) {
 		total += n
 		chunks = append(chunks, buf[:n])
 		switch {
-		case total > MaxBytes:
-			return nil, tooLarge("more than the limit")
+		case total > most:
+			return nil, tooLarge("more than the limit", most)
 		case errors.Is(err, io.EOF):
 			return join(chunks, total), nil
 		case err != nil:
@@ -96,7 +96,7 @@ func join(chunks [][]byte, total int) []byte {
 
 var errTooLarge = errors.New("too large for one article")
 
-func tooLarge(size string) error {
+func tooLarge(size string, most int) error {
 	return fmt.Errorf("%w (%s; the limit is %d MiB); split it, one article a file, or one a line as .jsonl",
-		errTooLarge, size, MaxBytes>>20)
+		errTooLarge, size, most>>20)
 }

@@ -102,6 +102,18 @@ func (b *books) Keep(_ context.Context, doc tocsin.Document) error {
 	return nil
 }
 
+// count returns how many documents came from sources whose IDs begin with id.
+func (b *books) count(id string) (n int) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, doc := range b.kept {
+		if strings.HasPrefix(doc.Source, id) {
+			n++
+		}
+	}
+	return n
+}
+
 func (b *books) lead(url string) tocsin.Lead {
 	for key, l := range b.leads {
 		if strings.HasSuffix(key, " "+url) {

@@ -12,6 +12,9 @@ import (
 // news articles, with all the markup of their page, stay below a tenth of it.
 const MaxBytes = 20 << 20
 
+// MaxPage is the size above which a page is refused, decompressed: 10 MiB.
+const MaxPage = 10 << 20
+
 // Input is one document still to be read.
 type Input struct {
 	// Name is how messages name it.

@@ -20,7 +20,7 @@ import (
 	"tocsin"
 )
 
-// The limits of a fetch, beside [MaxBytes], which counts bytes as they are
+// The limits of a fetch, beside [MaxPage], which counts bytes as they are
 // after decompression.
 const (
 	defaultTimeout = 30 * time.Second
@@ -138,7 +138,7 @@ type Request struct {
 	// is asked for a newer one only.
 	ETag, LastModified string
 	// Most is the size in bytes to which the answer is cut, 0 for one that is
-	// refused past [MaxBytes].
+	// refused past [MaxPage].
 	Most int64
 }
 
@@ -245,11 +245,11 @@ func (f *Fetcher) body(ctx context.Context, q Request, resp *http.Response) ([]b
 	defer body.leave()
 	switch {
 	case q.Most > 0:
-		return readAll(io.LimitReader(body, q.Most), resp.ContentLength)
-	case resp.ContentLength > MaxBytes:
-		return nil, tooLarge(fmt.Sprintf("%.1f MB", float64(resp.ContentLength)/1e6))
+		return readAll(io.LimitReader(body, q.Most), resp.ContentLength, int(q.Most))
+	case resp.ContentLength > MaxPage:
+		return nil, tooLarge(fmt.Sprintf("%.1f MB", float64(resp.ContentLength)/1e6), MaxPage)
 	}
-	return readAll(body, resp.ContentLength)
+	return readAll(body, resp.ContentLength, MaxPage)
 }
 
 // moved returns where a chain of redirects leads that are all for good.

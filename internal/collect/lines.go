@@ -23,7 +23,7 @@ func newLineReader(r io.Reader) *lineReader {
 	return &lineReader{r: bufio.NewReaderSize(r, 64<<10)}
 }
 
-var errLineTooLong = tooLarge("one line")
+var errLineTooLong = tooLarge("one line", MaxBytes)
 
 // next returns the next line without its end and the spaces around it; the
 // bytes stay valid. The last line may come without an end. It returns

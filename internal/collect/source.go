@@ -163,14 +163,14 @@ func (s *Source) file(p string, size int64, yield func(Input) bool) bool {
 
 func readFile(p string, size int64) ([]byte, error) {
 	if size > MaxBytes {
-		return nil, tooLarge(fmt.Sprintf("%.1f MB", float64(size)/1e6))
+		return nil, tooLarge(fmt.Sprintf("%.1f MB", float64(size)/1e6), MaxBytes)
 	}
 	f, err := os.Open(p)
 	if err != nil {
 		return nil, fileError(err)
 	}
 	defer f.Close()
-	body, err := readAll(f, size)
+	body, err := readAll(f, size, MaxBytes)
 	if err != nil {
 		return nil, fileError(err)
 	}
@@ -198,7 +198,7 @@ func (s *Source) stdin(yield func(Input) bool) bool {
 	if err != nil && !errors.Is(err, io.EOF) {
 		return yield(failed(StdinName, err))
 	}
-	body, err := readAll(io.MultiReader(bytes.NewReader(r.raw), r.r), 0)
+	body, err := readAll(io.MultiReader(bytes.NewReader(r.raw), r.r), 0, MaxBytes)
 	if err != nil {
 		return yield(failed(StdinName, err))
 	}

@@ -25,7 +25,7 @@ const (
 	MaxItems = 10_000
 	// MaxBytes is how much of a feed is read; of a longer one, the items that
 	// stand in so much.
-	MaxBytes = 8 << 20
+	MaxBytes = 6 << 20
 )
 
 // Feed is what a feed says of itself and of the documents that it names.

@@ -255,7 +255,7 @@ func TestParseReadsTheFirstPartOfALongFeed(t *testing.T) {
 	body := []byte(strings.TrimSuffix(rss(strings.Repeat(item, 100)), "</channel></rss>"))
 	body = append(body, bytes.Repeat([]byte("<item><title>again</title></item>"), 2*feed.MaxBytes/33)...)
 	f, err := feed.Parse(t.Context(), body, "", base)
-	if err != nil || lines(f) != one || !strings.Contains(f.Notes[0], "longer than 8 MiB") {
+	if err != nil || lines(f) != one || !strings.Contains(f.Notes[0], "longer than 6 MiB") {
 		t.Errorf("%d items, %v, %q", len(f.Items), err, f.Notes)
 	}
 }
