@@ -24,6 +24,10 @@ type Report struct {
 // a newline and the text.
 func (r Report) Whole() string { return r.Title + "\n" + r.Text }
 
+// InEnglish reports whether the report is in English, as far as is known: other
+// languages are kept, but not coded.
+func (r Report) InEnglish() bool { return r.Lang == "" || r.Lang == "en" }
+
 // DateBasis says what a day of publication rests on.
 type DateBasis string
 

@@ -14,6 +14,9 @@ type Reading struct {
 	// Address is the report's URL in the form by which two are the same, "" for
 	// none: a report that changes at its address is a new version of one story.
 	Address string
+	// Fingerprint tells copies of the text, Origin is the agency that it names.
+	Fingerprint Fingerprint
+	Origin      string
 	// Notes say what was mended or guessed, one line each.
 	Notes []string
 	// Err says why it could not be read, "" where it was.
@@ -84,4 +87,16 @@ type Brought struct {
 	Failed  int `json:"failed"`
 	// Last is when the last document came.
 	Last time.Time `json:"last,omitzero"`
+}
+
+// Version is one version of a story: an article as it stood at its address for a
+// time.
+type Version struct {
+	ID        string `json:"id"`
+	Title     string `json:"title"`
+	Published *Day   `json:"published,omitempty"`
+	// Kept is when its first document was fetched.
+	Kept time.Time `json:"kept"`
+	// Current is true for the version that is listed, searched and counted.
+	Current bool `json:"current"`
 }

@@ -25,6 +25,7 @@ type cli struct {
 	Serve    serveCmd    `cmd:"" help:"Open the page: read, search and map what was coded."`
 	Snapshot snapshotCmd `cmd:"" help:"Keep lists of incidents under a name, to be cited."`
 	Source   sourceCmd   `cmd:"" help:"Keep the list of sources: feeds, pages, lists, folders, web archives."`
+	Article  articleCmd  `cmd:"" help:"Look at one stored article: its versions, what was changed, its copies."`
 	Status   statusCmd   `cmd:"" help:"Show what waits in a store, what failed and why."`
 	Version  versionCmd  `cmd:"" help:"Print the version."`
 }

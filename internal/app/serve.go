@@ -57,7 +57,7 @@ func Serve(ctx context.Context, c ServeConfig) (err error) {
 	}
 	meter := metrics.New(store, c.Log)
 	handler, err := web.New(web.Config{
-		Library: store, Desk: newDesk(coder, store), Pipeline: store, Producers: coder.Producers(),
+		Library: store, Desk: newDesk(coder, store), Pipeline: store, Stories: store, Producers: coder.Producers(),
 		Metrics: meter.Handler(), Version: c.Version, Hosts: c.Hosts, Log: c.Log,
 	})
 	if err != nil {

@@ -40,11 +40,15 @@ func NewCoder(g Gate, e Extractor) *Coder { return &Coder{g, e} }
 const notePassedOver = "passed over: its words do not tell of political violence"
 
 // Code returns the record of rep. That of a report that the gate does not admit
-// holds nothing but a note that says so.
+// holds nothing but a note that says so, and so does, from its reading on, that of
+// one that is not in English.
 func (c *Coder) Code(rep tocsin.Report) tocsin.Record {
 	rec := tocsin.Record{
 		ID: rep.ID, Published: rep.Published, Outlet: rep.Outlet, URL: rep.URL, Title: rep.Title,
-		Producers: c.Producers(), Incidents: []tocsin.Incident{},
+		Producers: c.Producers(), Incidents: []tocsin.Incident{}, Assertions: []tocsin.Assertion{},
+	}
+	if !rep.InEnglish() {
+		return rec
 	}
 	if c.gate != nil && !c.gate.Admits(rep) {
 		rec.Notes = []string{notePassedOver}

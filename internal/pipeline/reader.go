@@ -85,6 +85,7 @@ func (r *Reader) read(ctx context.Context, row int64) reading {
 		}
 		res.Report, res.Notes = art.Report, art.Notes
 		res.Hash, res.Address = Hash(art.Report), read.Address(art.Report.URL)
+		res.Fingerprint, res.Origin = read.Fingerprint(art.Report.Text), read.Origin(art.Report)
 		return nil
 	})
 	return res

@@ -149,7 +149,8 @@ func dropBylines(lines []string) []string {
 	out := lines[:0]
 	for i, l := range lines {
 		edge := i < 5 || i >= len(lines)-3
-		if edge && len(l) < bylineRunes && byline.MatchString(l) {
+		// An organisation is no person: what it says of the origin stays.
+		if edge && len(l) < bylineRunes && byline.MatchString(l) && creditAgency(l) == "" {
 			continue
 		}
 		out = append(out, l)

@@ -8,7 +8,7 @@ import (
 	"tocsin/internal/text/encoding"
 )
 
-//go:embed *.go
+//go:embed *.go data
 var files embed.FS
 
 // Version returns the stamp of all that shapes a report, but for the libraries.

@@ -48,6 +48,14 @@ func (c *change) exec(ctx context.Context, query string, args ...any) (sql.Resul
 	return stmt.ExecContext(ctx, args...)
 }
 
+func (c *change) query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	stmt, err := c.prepare(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	return stmt.QueryContext(ctx, args...)
+}
+
 // scan runs a query for one row and scans it into dest; its error is
 // [sql.ErrNoRows] where there is none.
 func (c *change) scan(ctx context.Context, query string, args, dest []any) error {

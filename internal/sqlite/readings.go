@@ -39,6 +39,9 @@ func (s *Store) putReading(ctx context.Context, tx *change, r tocsin.Reading) er
 	if err != nil {
 		return err
 	}
+	if err := joinCopies(ctx, tx, article, r); err != nil {
+		return err
+	}
 	_, err = tx.exec(ctx, `UPDATE documents SET article = ? WHERE row = ?`, article, r.Document)
 	if err != nil {
 		return err
@@ -140,9 +143,7 @@ func (s *Store) Report(ctx context.Context, article int64) (rep tocsin.Report, n
 	err = s.db.QueryRowContext(ctx, `SELECT id, published, basis, outlet, url, title, text, lang, notes
 		FROM articles WHERE row = ?`, article).
 		Scan(&rep.ID, &published, &rep.Basis, &rep.Outlet, &rep.URL, &rep.Title, &rep.Text, &rep.Lang, &encoded)
-	if errors.Is(err, sql.ErrNoRows) {
-		err = tocsin.ErrNotFound
-	}
+	err = noRows(err)
 	if err == nil {
 		rep.Published, err = parseDay(published)
 	}
@@ -159,8 +160,13 @@ func (s *Store) Report(ctx context.Context, article int64) (rep tocsin.Report, n
 func (s *Store) ArticleOf(ctx context.Context, document int64) (a tocsin.ArticleRef, err error) {
 	err = s.db.QueryRowContext(ctx, `SELECT a.row, a.id FROM documents d JOIN articles a ON a.row = d.article
 		WHERE d.row = ?`, document).Scan(&a.Row, &a.ID)
+	return a, wrap(fmt.Sprintf("what document %d was read as", document), noRows(err))
+}
+
+// noRows turns the error of a query for one row into that of the domain.
+func noRows(err error) error {
 	if errors.Is(err, sql.ErrNoRows) {
-		err = tocsin.ErrNotFound
+		return tocsin.ErrNotFound
 	}
-	return a, wrap(fmt.Sprintf("what document %d was read as", document), err)
+	return err
 }

@@ -55,6 +55,7 @@ type Config struct {
 	Library  Library
 	Desk     Desk
 	Pipeline Pipeline
+	Stories  Stories
 	// Metrics answers scrapes at /metrics.
 	Metrics http.Handler
 	// Producers name the stages that code, and their versions.
@@ -87,5 +88,6 @@ func New(c Config) (http.Handler, error) {
 	api := humago.New(mux, config)
 	s.register(api)
 	s.registerPipeline(api)
+	s.registerVersions(api)
 	return guard(mux, c.Hosts), nil
 }

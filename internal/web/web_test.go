@@ -73,6 +73,16 @@ func (s *shelf) Code(_ context.Context, sub web.Submission, keep bool) (tocsin.C
 	return c, s.err
 }
 
+func (s *shelf) Versions(ctx context.Context, id string) ([]tocsin.Version, error) {
+	_, err := s.Article(ctx, id)
+	return []tocsin.Version{{ID: id, Current: true}}, err
+}
+
+func (s *shelf) Copies(ctx context.Context, id string) (tocsin.CopyGroup, error) {
+	_, err := s.Article(ctx, id)
+	return tocsin.CopyGroup{Origin: "AFP", Articles: []tocsin.Copy{{ID: id}}}, err
+}
+
 func (s *shelf) Status(context.Context) ([]tocsin.StageStatus, error) {
 	return []tocsin.StageStatus{{Stage: "read", Waiting: 2, Failed: 1}}, s.err
 }
@@ -93,7 +103,7 @@ func (s *shelf) Retry(_ context.Context, stage, source string) (int, error) {
 func newHandler(t *testing.T, s *shelf) http.Handler {
 	t.Helper()
 	h, err := web.New(web.Config{
-		Library: s, Desk: s, Pipeline: s, Metrics: http.NotFoundHandler(), Version: "test", Producers: stored.Record.Producers,
+		Library: s, Desk: s, Pipeline: s, Stories: s, Metrics: http.NotFoundHandler(), Version: "test", Producers: stored.Record.Producers,
 		Hosts: []string{"desk.example"}, Log: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {
@@ -145,6 +155,12 @@ func TestAnswers(t *testing.T) {
 		"too many at once":       {"GET", "/api/incidents?limit=100000", "", 422, "limit"},
 		"an unknown operation":   {"GET", "/api/nothing", "", 404, "openapi"},
 		"the status":             {"GET", "/api/status", "", 200, `"kinds":{"bombing":1}`},
+		"its versions":           {"GET", "/api/articles/0123456789abcdef/versions", "", 200, `"current":true`},
+		"versions of none":       {"GET", "/api/articles/none/versions", "", 404, "no such article"},
+		"its copies":             {"GET", "/api/articles/0123456789abcdef/copies", "", 200, `"origin":"AFP"`},
+		"copies of none":         {"GET", "/api/articles/none/copies", "", 404, "no such article"},
+		"its changes":            {"GET", "/api/articles/0123456789abcdef/changes?from=0123456789abcdef", "", 200, `"op":"same"`},
+		"changes from none":      {"GET", "/api/articles/0123456789abcdef/changes?from=none", "", 404, "no such article"},
 		"the pipeline":           {"GET", "/api/pipeline", "", 200, `"waiting":2,"done":0,"failed":1`},
 		"its sources":            {"GET", "/api/pipeline?limit=0", "", 200, `"failures":[]`},
 		"another try":            {"POST", "/api/pipeline/retry", `{"stage":"read"}`, 200, `"waiting":1`},
