@@ -10,7 +10,7 @@ GO_SOURCES := $(shell find . -name '*.go' -not -path './ui/*') go.mod go.sum \
 UI_SOURCES := $(shell find ui -type f -not -path 'ui/node_modules/*' -not -path 'ui/test-results/*')
 
 .DEFAULT_GOAL := help
-.PHONY: help run build ui ui-test test lint bench soak gazetteer kernels model clean tools-go tools-node
+.PHONY: help run build ui ui-test test lint bench soak gazetteer kernels model reader clean tools-go tools-node
 
 help: ## List the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -70,6 +70,17 @@ kernels: | tools-go ## Write the encoder's assembler anew.
 SHARED ?= $(or $(TOCSIN_SHARED),../shared)
 model: | tools-go ## Train the linear models anew, on the shared data folder.
 	go run ./bench/learn -shared $(SHARED) relevance
+
+# Hours on two cores; taken up where it stopped. The data sets are those of train/README.md.
+reader: train/.venv/bin/tocsin-ready ## Train the learned reader anew and print its figures.
+	cd train && .venv/bin/python -m tocsin_train train out/run
+	cd train && .venv/bin/python -m tocsin_train export out/run/last.npz out/reader.bundle --golden out/golden.json
+	cd train && .venv/bin/python -m tocsin_train measure out/reader.bundle --predictions out/muc4.jsonl
+
+train/.venv/bin/tocsin-ready: train/requirements.txt
+	python3 -m venv train/.venv
+	train/.venv/bin/pip install --no-deps -r $<
+	@touch $@
 
 clean: ## Remove what was built.
 	rm -rf bin out ui/node_modules

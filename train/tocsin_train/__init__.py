@@ -1,0 +1,1 @@
+"""Training of Tocsin's learned reader: one compact encoder with heads."""

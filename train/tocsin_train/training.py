@@ -1,0 +1,199 @@
+"""The training loop: steps, learning rates, checkpoints that can be taken up again."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import tensorflow as tf
+
+from .document import Document, strip_marks
+from .examples import Window, batches, open_tokenizer, windows
+from .model import Model, losses, total
+from .weights import LAYERS, Weights, start, start_folder
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a run is. Rates are per step at full speed.
+
+    The rate climbs over the first warm of all steps, stays, and falls to nothing
+    over the last cool of them. decay lowers it layer by layer downwards.
+    """
+
+    epochs: int = 8
+    pieces: int = 2400
+    rate: float = 1e-4
+    head_rate: float = 1e-3
+    decay: float = 0.9
+    drop: float = 0.1
+    warm: float = 0.06
+    cool: float = 0.5
+    stripped: float = 0.2
+    gold_times: int = 2
+    seed: int = 1
+
+
+class Adam:
+    """AdamW after Loshchilov and Hutter, 2019, with a rate for each variable."""
+
+    def __init__(self, model: Model, plan: Plan) -> None:
+        self.names = model.trainable()
+        self.vars = [model.vars[n] for n in self.names]
+        self.rates = [_rate(n, plan) for n in self.names]
+        self.first = [tf.Variable(tf.zeros_like(v), trainable=False) for v in self.vars]
+        self.second = [tf.Variable(tf.zeros_like(v), trainable=False) for v in self.vars]
+
+    def apply(self, grads: list[Any], share: Any, step: Any) -> None:
+        """Move the variables; share is of the full rate, step counts from 1."""
+        grads, _ = tf.clip_by_global_norm(grads, 1.0)
+        fix = tf.sqrt(1 - 0.98**step) / (1 - 0.9**step)
+        for v, g, m, s, rate in zip(
+            self.vars, grads, self.first, self.second, self.rates, strict=True
+        ):
+            m.assign(0.9 * m + 0.1 * g)
+            s.assign(0.98 * s + 0.02 * g * g)
+            move = fix * m / (tf.sqrt(s) + 1e-8)
+            if v.shape.rank == 2:
+                move += 0.01 * v
+            v.assign_sub(share * rate * move)
+
+
+def _rate(name: str, plan: Plan) -> float:
+    if name.startswith("heads."):
+        return plan.head_rate
+    if name.startswith("encoder.layer."):
+        return plan.rate * plan.decay ** (LAYERS - 1 - int(name.split(".")[2]))
+    return plan.rate * plan.decay**LAYERS
+
+
+def share_of_rate(step: int, steps: int, plan: Plan) -> float:
+    """Return which share of the full rate step takes."""
+    up = step / max(1.0, plan.warm * steps)
+    down = (steps - step) / max(1.0, plan.cool * steps)
+    return max(0.0, min(1.0, up, down))
+
+
+class Run:
+    """One training run in a folder of its own."""
+
+    def __init__(self, folder: Path, docs: list[Document], plan: Plan) -> None:
+        self.folder, self.docs, self.plan = folder, docs, plan
+        folder.mkdir(parents=True, exist_ok=True)
+        self.tokenizer = open_tokenizer(start_folder() / "vocab.txt")
+        self.model = Model(start(plan.seed), drop=plan.drop)
+        self.adam = Adam(self.model, plan)
+        self.epoch, self.step = 0, 0
+        self.per_epoch = len(self.batches(0))
+        self.move = tf.function(self._move, reduce_retracing=True)
+
+    def windows(self, epoch: int) -> list[Window]:
+        """Return the epoch's windows: some texts lose their commas and quotes."""
+        rng = np.random.default_rng([self.plan.seed, epoch, 1])
+        out: list[Window] = []
+        for doc in self.docs:
+            times = self.plan.gold_times if doc.corpus == "gold" else 1
+            for _ in range(times):
+                lost = rng.random() < self.plan.stripped
+                out += windows(strip_marks(doc) if lost else doc, self.tokenizer)
+        return out
+
+    def batches(self, epoch: int) -> list[dict[str, Any]]:
+        rng = np.random.default_rng([self.plan.seed, epoch, 2])
+        return batches(self.windows(epoch), self.plan.pieces, rng)
+
+    def _move(self, b: dict[str, Any], share: Any, step: Any) -> dict[str, Any]:
+        with tf.GradientTape() as tape:
+            h = self.model.encode(b["pieces"], b["mask"], True)
+            parts = losses(self.model.heads(h, b["spans"], True), b)
+            loss = total(parts)
+        self.adam.apply(tape.gradient(loss, self.adam.vars), share, step)
+        return parts
+
+    def train(self) -> None:
+        """Train to the plan's last epoch, from the last checkpoint where there is one."""
+        steps = self.plan.epochs * self.per_epoch
+        while self.epoch < self.plan.epochs:
+            began, cpu = time.time(), time.process_time()
+            sums: dict[str, float] = {}
+            todo = self.batches(self.epoch)
+            for n, b in enumerate(todo):
+                self.step += 1
+                share = share_of_rate(self.step, steps, self.plan)
+                parts = self.move(
+                    {k: tf.constant(v) for k, v in b.items()},
+                    tf.constant(share, tf.float32),
+                    tf.constant(self.step, tf.float32),
+                )
+                for k, v in parts.items():
+                    sums[k] = sums.get(k, 0.0) + float(v)
+                if n % 25 == 24:
+                    self.log(
+                        dict(
+                            step=self.step,
+                            of=steps,
+                            seconds=round(time.time() - began),
+                            **_means(sums, n + 1),
+                        )
+                    )
+            self.epoch += 1
+            self.save()
+            self.log(
+                dict(
+                    epoch=self.epoch,
+                    seconds=round(time.time() - began),
+                    cpu_seconds=round(time.process_time() - cpu),
+                    **_means(sums, len(todo)),
+                )
+            )
+
+    def log(self, entry: dict[str, Any]) -> None:
+        line = json.dumps(entry)
+        print(line, flush=True)
+        with (self.folder / "log.jsonl").open("a", encoding="utf-8") as out:
+            out.write(line + "\n")
+
+    def save(self) -> None:
+        """Write weights, moments and where the run stands; never half a file."""
+        state: dict[str, Any] = dict(self.model.weights())
+        for name, m, s in zip(self.adam.names, self.adam.first, self.adam.second, strict=True):
+            state["first/" + name], state["second/" + name] = m.numpy(), s.numpy()
+        state["at"] = np.asarray([self.epoch, self.step])
+        _write(self.folder / "last.npz", state)
+        _write(self.folder / f"epoch-{self.epoch}.npz", dict(self.model.weights()))
+        (self.folder / "plan.json").write_text(json.dumps(asdict(self.plan)) + "\n", "utf-8")
+
+    def resume(self) -> bool:
+        """Take up the last checkpoint; report whether there was one."""
+        path = self.folder / "last.npz"
+        if not path.exists():
+            return False
+        state = np.load(path)
+        for name, v in self.model.vars.items():
+            v.assign(state[name])
+        for name, m, s in zip(self.adam.names, self.adam.first, self.adam.second, strict=True):
+            m.assign(state["first/" + name])
+            s.assign(state["second/" + name])
+        self.epoch, self.step = (int(x) for x in state["at"])
+        return True
+
+
+def _means(sums: dict[str, float], n: int) -> dict[str, float]:
+    return {k: round(v / n, 4) for k, v in sums.items()}
+
+
+def _write(path: Path, state: dict[str, Any]) -> None:
+    part = path.with_suffix(".part.npz")
+    np.savez(part, **state)
+    os.replace(part, path)
+
+
+def load_weights(path: Path) -> Weights:
+    """Return the weights of a checkpoint."""
+    with np.load(path) as state:
+        return {n: state[n] for n in state.files if n != "at" and "/" not in n}
