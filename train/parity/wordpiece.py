@@ -35,7 +35,10 @@ def cut(tokenizer, text):
 def main():
     vocabulary = pathlib.Path("vocabulary.txt")
     vocabulary.write_text("".join(p + "\n" for p in train(sys.argv[1])), encoding="utf-8")
-    kinds = {lower: BertWordPieceTokenizer(str(vocabulary), lowercase=lower) for lower in (True, False)}
+    kinds = {
+        lower: BertWordPieceTokenizer(str(vocabulary), lowercase=lower)
+        for lower in (True, False)
+    }
     with open("golden.jsonl", "w", encoding="utf-8") as out:
         for line in open("sentences.jsonl", encoding="utf-8"):
             text = json.loads(line)

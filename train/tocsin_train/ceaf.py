@@ -32,10 +32,20 @@ class Counts:
         self.gold += other.gold
 
     @property
+    def precision(self) -> float:
+        return self.right / self.predicted if self.predicted else 0.0
+
+    @property
+    def recall(self) -> float:
+        return self.found / self.gold if self.gold else 0.0
+
+    @property
     def f1(self) -> float:
-        p = self.right / self.predicted if self.predicted else 0.0
-        r = self.found / self.gold if self.gold else 0.0
+        p, r = self.precision, self.recall
         return 2 * p * r / (p + r) if p + r else 0.0
+
+    def __str__(self) -> str:
+        return f"P {self.precision:.3f} R {self.recall:.3f} F1 {self.f1:.3f} ({self.gold} gold)"
 
 
 @dataclass

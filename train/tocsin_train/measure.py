@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from .ceaf import ROLES, Score, score
+from .ceaf import ROLES, Counts, Score, score
 from .document import Span, labels
 from .examples import Floats, open_tokenizer, piece_range
 from .muc4 import read_muc4
@@ -20,43 +20,29 @@ from .split import gold_split, muc4_split
 from .templates import Settings, fillers, same_incident, spans_of, templates
 
 
-@dataclass
-class Tally:
-    """True positives, predicted and gold ones."""
-
-    right: int = 0
-    predicted: int = 0
-    gold: int = 0
-
-    def __str__(self) -> str:
-        p = self.right / self.predicted if self.predicted else 0.0
-        r = self.right / self.gold if self.gold else 0.0
-        f = 2 * p * r / (p + r) if p + r else 0.0
-        return f"P {p:.3f} R {r:.3f} F1 {f:.3f} ({self.gold} gold)"
-
-
 def read_all(ref: Reference, vocabulary: Path, docs: Iterable[Any]) -> list[Reading]:
     tokenizer = open_tokenizer(vocabulary)
     return [read(ref, tokenizer, d) for d in docs]
 
 
-def token_tallies(readings: list[Reading], least: float = 0.5) -> dict[str, Tally]:
+def token_tallies(readings: list[Reading], least: float = 0.5) -> dict[str, Counts]:
     """Return for each role the tally over word pieces."""
-    out: dict[str, Tally] = {}
+    out: dict[str, Counts] = {}
     for r in readings:
         for i, role in enumerate(labels()["mentions"]):
             if role in r.doc.roles:
                 guess, truth = r.scores["mentions"][:, 2 * i] >= least, r.truth[:, 2 * i] > 0
-                t = out.setdefault(role, Tally())
+                t = out.setdefault(role, Counts())
                 t.right += int((guess & truth).sum())
+                t.found += int((guess & truth).sum())
                 t.predicted += int(guess.sum())
                 t.gold += int(truth.sum())
     return out
 
 
-def span_tallies(readings: list[Reading], least: float = 0.5) -> dict[str, Tally]:
+def span_tallies(readings: list[Reading], least: float = 0.5) -> dict[str, Counts]:
     """Return for each role the tally over spans; one is right if it overlaps a gold one."""
-    out: dict[str, Tally] = {}
+    out: dict[str, Counts] = {}
     for r in readings:
         for role in sorted(r.doc.roles):
             gold = [
@@ -65,10 +51,11 @@ def span_tallies(readings: list[Reading], least: float = 0.5) -> dict[str, Tally
                 if s.role == role and (g := piece_range(r.offsets, s)) is not None
             ]
             guess = spans_of(r, role, least, 0.5)
-            t = out.setdefault(role, Tally())
+            t = out.setdefault(role, Counts())
             t.predicted += len(guess)
             t.gold += len(gold)
-            t.right += sum(any(a < d and c < b for c, d in guess) for a, b in gold)
+            t.found += sum(any(a < d and c < b for c, d in guess) for a, b in gold)
+            t.right += sum(any(a < d and c < b for a, b in gold) for c, d in guess)
     return out
 
 
@@ -107,9 +94,9 @@ def _accuracy(pairs: list[tuple[int, int]]) -> str:
     return f"accuracy {right:.3f} (always the most frequent: {most:.3f}; {len(pairs)} spans)"
 
 
-def pair_tallies(ref: Reference, readings: list[Reading]) -> dict[str, Tally]:
+def pair_tallies(ref: Reference, readings: list[Reading]) -> dict[str, Counts]:
     """Return the tally of "one incident" over every two gold spans of a window."""
-    out = {"incident": Tally()}
+    out = {"incident": Counts()}
     for r in readings:
         _, vectors = r.windows[0]
         held = [
@@ -128,6 +115,7 @@ def pair_tallies(ref: Reference, readings: list[Reading]) -> dict[str, Tally]:
                 truth = bool(s.incidents & held[j][0].incidents)
                 t = out["incident"]
                 t.right += int(truth and guess[i, j])
+                t.found += int(truth and guess[i, j])
                 t.predicted += int(guess[i, j])
                 t.gold += int(truth)
     return out
@@ -135,11 +123,12 @@ def pair_tallies(ref: Reference, readings: list[Reading]) -> dict[str, Tally]:
 
 def relevance(readings: list[Reading]) -> str:
     """Return how well whole documents are told apart at one half."""
-    t = Tally()
+    t = Counts()
     for r in readings:
         guess = r.document["document"][:, 0].max() >= 0.5
         truth = bool(r.doc.kinds)
         t.right += int(guess and truth)
+        t.found += int(guess and truth)
         t.predicted += int(guess)
         t.gold += int(truth)
     return str(t)
@@ -175,7 +164,7 @@ def _templates_of(r: Reading) -> list[dict[str, Any]]:
 
 def choose(decoder: Decoder, rounds: int = 2) -> Settings:
     """Return the settings found by changing one threshold at a time."""
-    grid = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]
+    grid = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]
     best = Settings(inside=dict.fromkeys(ROLES, 0.4))
     top = decoder.score(best).micro.f1
     for _ in range(rounds):
@@ -203,9 +192,7 @@ def _changes() -> list[Callable[[Settings, float], Settings]]:
 
 def print_score(s: Score) -> None:
     for name, c in [*s.fields.items(), ("all", s.micro)]:
-        p = c.right / c.predicted if c.predicted else 0.0
-        r = c.found / c.gold if c.gold else 0.0
-        print(f"{name:8} P {p:.3f} R {r:.3f} F1 {c.f1:.3f}")
+        print(f"{name:8} {c}")
 
 
 def measure_gold(ref: Reference, vocabulary: Path, shared: Path, held: int) -> None:

@@ -153,7 +153,7 @@ def _values(
 def read_muc4(shared: Path, part: str) -> list[Document]:
     """Return the reports of "train" (the 1,300) or "dev" (TST1 and TST2)."""
     folder = shared / "bench" / "muc4"
-    files = sorted((folder / "dev").glob("key-*")) if part == "train" else []
-    keys = read_keys(files)
+    parts = ("dev",) if part == "train" else ("tst1", "tst2")
+    keys = read_keys([f for p in parts for f in sorted((folder / p).glob("key-*"))])
     with (folder / "gtt" / f"{part}.json").open(encoding="utf-8") as lines:
         return [to_document(r, keys.get(r["docid"], [])) for r in map(json.loads, lines)]

@@ -132,25 +132,22 @@ def same_incident(ref: Reference, reading: Reading, found: list[Filler]) -> Floa
 
 def clusters(pairs: Floats, join: float) -> list[list[int]]:
     """Join the two groups that fit best on average, as long as two fit well enough."""
-    groups = [[i] for i in range(len(pairs))]
-
-    def fit(a: list[int], b: list[int]) -> float:
-        known = [float(pairs[i, j]) for i in a for j in b if pairs[i, j] >= 0]
-        return float(np.mean(known)) if known else 0.0
-
+    groups = {i: [i] for i in range(len(pairs))}
+    known = (pairs >= 0).astype(np.float64)
+    np.fill_diagonal(known, 0)
+    sums = pairs * known
     while len(groups) > 1:
-        best = max(
-            (
-                (fit(a, b), i, j)
-                for i, a in enumerate(groups)
-                for j, b in enumerate(groups)
-                if i < j
-            )
-        )
-        if best[0] < join:
+        fit = np.where(known > 0, sums / np.maximum(known, 1), -1)
+        a, b = sorted(int(x) for x in np.unravel_index(int(fit.argmax()), fit.shape))
+        if fit[a, b] < join:
             break
-        groups[best[1]] += groups.pop(best[2])
-    return groups
+        groups[a] += groups.pop(b)
+        for table in (sums, known):
+            table[a] += table[b]
+            table[:, a] += table[:, b]
+            table[b] = table[:, b] = 0
+            table[a, a] = 0
+    return list(groups.values())
 
 
 def templates(
