@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -12,6 +13,8 @@ import (
 	"net/http/httptest"
 	"net/netip"
 	"net/url"
+	"os"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"sync"
@@ -207,6 +210,40 @@ func TestBombsCostLittle(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// TestABombInAnArchiveCostsLittle reads a web archive of 3 MB whose one page says
+// that it has 10 GB, and has 3.
+func TestABombInAnArchiveCostsLittle(t *testing.T) {
+	if testing.Short() {
+		t.Skip("packs 3 GB and unpacks one")
+	}
+	path := filepath.Join(t.TempDir(), "bomb.warc.gz")
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	zw := gzip.NewWriter(f)
+	fmt.Fprintf(zw, "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/\r\nContent-Length: %d\r\n\r\nHTTP/1.1 200 OK\r\n\r\n", 10<<30)
+	if _, err := io.Copy(zw, io.LimitReader(blanks{}, 3<<30)); err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(zw.Close(), f.Close()); err != nil {
+		t.Fatal(err)
+	}
+	begun, failures := time.Now(), 0
+	extra := heapDuring(func() {
+		for in := range documents(t.Context(), tocsin.SourceWARC, path) {
+			if _, err := in.Open(t.Context()); err != nil {
+				failures++
+			}
+		}
+	})
+	took := time.Since(begun)
+	t.Logf("%5.1f MiB, %5.1f s", float64(extra)/(1<<20), took.Seconds())
+	if failures != 2 || extra > maxExtra || took > 20*time.Second {
+		t.Errorf("%d failures, %.1f MiB, %v", failures, float64(extra)/(1<<20), took)
 	}
 }
 

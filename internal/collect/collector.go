@@ -76,6 +76,7 @@ type Collector struct {
 	fault error           // the ledger's or the sink's
 	tally Tally
 	stir  chan struct{} // told when a task ended
+	fresh chan struct{} // told when a look found something to fetch
 	wg    sync.WaitGroup
 }
 
@@ -96,7 +97,7 @@ func newCollector(ledger Ledger, sink Sink, fetch getter, log *slog.Logger) *Col
 	return &Collector{
 		ledger: ledger, sink: sink, look: &looker{fetch, newRobots(fetch)}, log: log, random: rand.Float64,
 		swift: make(chan struct{}, swiftSlots), slow: make(chan struct{}, slowSlots),
-		hosts: map[string]*host{}, busy: map[string]bool{}, ended: map[string]bool{}, stir: make(chan struct{}, 1),
+		hosts: map[string]*host{}, busy: map[string]bool{}, ended: map[string]bool{}, stir: make(chan struct{}, 1), fresh: make(chan struct{}, 1),
 	}
 }
 
@@ -136,7 +137,8 @@ func (c *Collector) drive(ctx context.Context, once bool) (Tally, error) {
 	}
 }
 
-// pause waits for the next tick, or in a round until something ended.
+// pause waits for the next tick, or until a look found something to fetch, or in a
+// round until anything ended.
 func (c *Collector) pause(ctx context.Context, once bool) {
 	timer := time.NewTimer(tick)
 	defer timer.Stop()
@@ -147,6 +149,7 @@ func (c *Collector) pause(ctx context.Context, once bool) {
 	select {
 	case <-ctx.Done():
 	case <-stir:
+	case <-c.fresh:
 	case <-timer.C:
 	}
 }

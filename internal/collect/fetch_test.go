@@ -196,6 +196,10 @@ func resolverOf(t *testing.T, find func(dnsmessage.Type) netip.Addr) *net.Resolv
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { conn.Close() })
+	// Questions come in bursts; one that is dropped is asked again after seconds.
+	if err := conn.(*net.UDPConn).SetReadBuffer(4 << 20); err != nil {
+		t.Fatal(err)
+	}
 	go func() {
 		buf := make([]byte, 1500)
 		for {

@@ -62,10 +62,14 @@ func (c *Collector) serve(ctx context.Context, h *host) {
 		delete(c.busy, t.key)
 		c.ended[t.key] = true
 		c.mu.Unlock()
-		select {
-		case c.stir <- struct{}{}:
-		default:
-		}
+		poke(c.stir)
+	}
+}
+
+func poke(c chan<- struct{}) {
+	select {
+	case c <- struct{}{}:
+	default: // it was told already
 	}
 }
 

@@ -34,6 +34,9 @@ func (c *Collector) check(ctx context.Context, src tocsin.SourceStatus) (time.Du
 		c.fail("store the look at source "+src.ID, serr)
 		return 0, nil
 	}
+	if fresh > 0 {
+		poke(c.fresh)
+	}
 	c.count(func(t *Tally) {
 		t.Looks++
 		if err != nil {

@@ -61,11 +61,49 @@ func NewReader(r io.Reader) (*Reader, error) {
 		return &Reader{r: buf}, nil
 	}
 	// Every record is a member of its own; the reader goes from one to the next.
-	zr, err := gzip.NewReader(buf)
+	in := &counter{Reader: buf}
+	zr, err := gzip.NewReader(bufio.NewReaderSize(in, 64<<10))
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrFormat, err)
 	}
-	return &Reader{r: bufio.NewReaderSize(zr, 64<<10)}, nil
+	return &Reader{r: bufio.NewReaderSize(&sober{zr, in, 0}, 64<<10)}, nil
+}
+
+// A file that grows beyond both when it is decompressed is made to exhaust its
+// reader: archives of pages grow 4 to 10 times.
+const (
+	soberBytes  = 1 << 30
+	soberGrowth = 100
+)
+
+// counter counts the bytes that are read.
+type counter struct {
+	io.Reader
+	n int64
+}
+
+// Read reads and counts.
+func (c *counter) Read(p []byte) (int, error) {
+	n, err := c.Reader.Read(p)
+	c.n += int64(n)
+	return n, err
+}
+
+// sober reads what is decompressed from in, until it has grown too much.
+type sober struct {
+	r   io.Reader
+	in  *counter
+	out int64
+}
+
+// Read reads, or returns ErrFormat.
+func (s *sober) Read(p []byte) (int, error) {
+	if s.out > soberBytes && s.out/soberGrowth > s.in.n {
+		return 0, fmt.Errorf("%w: grows more than %d times when it is decompressed", ErrFormat, soberGrowth)
+	}
+	n, err := s.r.Read(p)
+	s.out += int64(n)
+	return n, err
 }
 
 // Next goes to the next record. It returns io.EOF at the end of the file, and
