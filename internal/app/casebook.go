@@ -236,7 +236,7 @@ func (c *Casebook) Decide(ctx context.Context, id string, d tocsin.Decision, see
 		return now, err
 	}
 	if err := review.Check(d, now.Review, f.Tellings()); err != nil {
-		return now, &Refusal{err}
+		return now, &casebook.Refusal{Err: err}
 	}
 	before, err := c.store.AllDecisions(ctx)
 	if err != nil {
@@ -250,15 +250,6 @@ func (c *Casebook) Decide(ctx context.Context, id string, d tocsin.Decision, see
 	}
 	return c.Open(ctx, f.Dossier.ID, assess.Moment{})
 }
-
-// Refusal is a decision that cannot be made as it was given, in words for the
-// analyst.
-type Refusal struct{ Err error }
-
-func (r *Refusal) Error() string { return r.Err.Error() }
-
-// Unwrap returns what is wrong.
-func (r *Refusal) Unwrap() error { return r.Err }
 
 // complete fills in what the analyst need not give.
 func (c *Casebook) complete(ctx context.Context, d *tocsin.Decision, f casebook.Folder, now casebook.File) error {
@@ -278,7 +269,7 @@ func (c *Casebook) complete(ctx context.Context, d *tocsin.Decision, f casebook.
 		for i, id := range d.Tellings {
 			other, err := c.store.Dossier(ctx, id)
 			if err != nil {
-				return &Refusal{fmt.Errorf("incident %s: %w", id, err)}
+				return &casebook.Refusal{Err: fmt.Errorf("incident %s: %w", id, err)}
 			}
 			d.Tellings[i] = other.ID
 		}
@@ -314,7 +305,7 @@ func lacking(all, others []tocsin.Constraint, like func(a, b tocsin.Constraint) 
 // Snapshot stores under a name what a query selects now, as it stands.
 func (c *Casebook) Snapshot(ctx context.Context, name, author string, q casebook.Query) (tocsin.Snapshot, error) {
 	if strings.TrimSpace(name) == "" || len(name) > 100 || strings.ContainsAny(name, "\r\n") {
-		return tocsin.Snapshot{}, &Refusal{errors.New("a snapshot's name is one line of 1 to 100 characters")}
+		return tocsin.Snapshot{}, &casebook.Refusal{Err: errors.New("a snapshot's name is one line of 1 to 100 characters")}
 	}
 	// Stored times are whole milliseconds: what is verified later must be the same.
 	at := c.now().UTC().Truncate(time.Millisecond)

@@ -56,9 +56,13 @@ func Serve(ctx context.Context, c ServeConfig) (err error) {
 		return err
 	}
 	meter := metrics.New(store, c.Log)
+	book, err := newCasebook(store, time.Now)
+	if err != nil {
+		return err
+	}
 	handler, err := web.New(web.Config{
 		Library: store, Desk: newDesk(coder, store), Pipeline: store, Stories: store, Producers: coder.Producers(),
-		Metrics: meter.Handler(), Version: c.Version, Hosts: c.Hosts, Log: c.Log,
+		Casebook: book, Reviewer: book, Metrics: meter.Handler(), Version: c.Version, Hosts: c.Hosts, Log: c.Log,
 	})
 	if err != nil {
 		return err

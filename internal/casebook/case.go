@@ -248,3 +248,12 @@ func Latest(a, b Case) int {
 func MostValuable(a, b Case) int {
 	return cmp.Or(cmp.Compare(b.Value, a.Value), Latest(a, b))
 }
+
+// Refusal is a decision that cannot be made as it was given, in words for the
+// analyst.
+type Refusal struct{ Err error }
+
+func (r *Refusal) Error() string { return r.Err.Error() }
+
+// Unwrap returns what is wrong.
+func (r *Refusal) Unwrap() error { return r.Err }

@@ -56,6 +56,8 @@ type Config struct {
 	Desk     Desk
 	Pipeline Pipeline
 	Stories  Stories
+	Casebook Casebook
+	Reviewer Reviewer
 	// Metrics answers scrapes at /metrics.
 	Metrics http.Handler
 	// Producers name the stages that code, and their versions.
@@ -89,5 +91,6 @@ func New(c Config) (http.Handler, error) {
 	s.register(api)
 	s.registerPipeline(api)
 	s.registerVersions(api)
+	s.registerCases(api)
 	return guard(mux, c.Hosts), nil
 }
