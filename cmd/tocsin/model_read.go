@@ -9,6 +9,7 @@ import (
 	"os"
 
 	"tocsin/internal/neural"
+	"tocsin/internal/neural/bundle"
 )
 
 type modelReadCmd struct {
@@ -18,10 +19,10 @@ type modelReadCmd struct {
 
 // Help is shown below the usage.
 func (modelReadCmd) Help() string {
-	return `Reads plain text with a model and prints what its heads make of it: for each
-window of text the most likely label of each pooled head, and each piece that a
-token head gives another label than its first, with its place in bytes and the
-label's probability.
+	return `Reads plain text with a model and prints what its heads make of it, with
+probabilities: the labels of each window of text, and of each piece with its place
+in bytes. Of labels that exclude each other the likeliest is printed, for pieces
+only where it is not the first; of others those that are likelier than not.
 
 Examples:
   tocsin model read reader.tocsin article.txt
@@ -65,15 +66,16 @@ func readText(file string) (string, error) {
 
 func printReading(w io.Writer, m *neural.Model, text string, r *neural.Reading) error {
 	for _, h := range m.Header().Heads {
-		var err error
-		switch h.Kind {
-		case "pooled":
-			err = printPooled(w, r, h.Name, h.Labels)
-		case "token":
-			err = printTokens(w, r, h.Name, h.Labels, text)
-		}
+		rows, place, err := scores(r, h, text)
 		if err != nil {
 			return err
+		}
+		for i, row := range rows {
+			for _, label := range told(h, row) {
+				if _, err := fmt.Fprintf(w, "%s\t%s\t%s %.2f\n", h.Name, place(i), h.Labels[label], row[label]); err != nil {
+					return err
+				}
+			}
 		}
 	}
 	if !r.Cut {
@@ -83,44 +85,42 @@ func printReading(w io.Writer, m *neural.Model, text string, r *neural.Reading) 
 	return err
 }
 
-func printPooled(w io.Writer, r *neural.Reading, head string, labels []string) error {
-	rows, err := r.Pooled(head)
-	if err != nil {
-		return err
+// scores returns a head's probabilities and how to say where they belong; none for
+// heads of pairs, which need to be asked for.
+func scores(r *neural.Reading, h bundle.Head, text string) ([][]float32, func(i int) string, error) {
+	switch h.Kind {
+	case "pooled":
+		rows, err := r.Pooled(h.Name)
+		return rows, func(i int) string { return fmt.Sprintf("window %d", i+1) }, err
+	case "token":
+		rows, err := r.Tokens(h.Name)
+		return rows, func(i int) string {
+			p := r.Pieces[i]
+			return fmt.Sprintf("%d-%d\t%q", p.Start, p.End, text[p.Start:p.End])
+		}, err
 	}
-	for i, row := range rows {
-		best := likeliest(row)
-		if _, err := fmt.Fprintf(w, "%s\twindow %d\t%s %.2f\n", head, i+1, labels[best], row[best]); err != nil {
-			return err
-		}
-	}
-	return nil
+	return nil, nil, nil
 }
 
-func printTokens(w io.Writer, r *neural.Reading, head string, labels []string, text string) error {
-	rows, err := r.Tokens(head)
-	if err != nil {
-		return err
-	}
-	for i, row := range rows {
-		best, p := likeliest(row), r.Pieces[i]
-		if best == 0 {
-			continue
-		}
-		if _, err := fmt.Fprintf(w, "%s\t%d-%d\t%q\t%s %.2f\n", head, p.Start, p.End, text[p.Start:p.End], labels[best], row[best]); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// likeliest returns the place of the largest number, the first of equals.
-func likeliest(row []float32) int {
+// told returns the labels that are worth telling: of labels that exclude each other
+// the likeliest, unless it is the first of a token head, which stands for none; of
+// others those that are likelier than not.
+func told(h bundle.Head, row []float32) []int {
+	var labels []int
 	best := 0
 	for i, v := range row {
 		if v > row[best] {
 			best = i
 		}
+		if v >= 0.5 {
+			labels = append(labels, i)
+		}
 	}
-	return best
+	switch {
+	case h.Output == "sigmoid":
+		return labels
+	case h.Kind == "token" && best == 0:
+		return nil
+	}
+	return []int{best}
 }

@@ -11,10 +11,10 @@ type scratch struct {
 	encoder bundle.Encoder
 	// x holds a vector for each piece and is the result; y is the other side of sums.
 	x, y []float32
-	// mixed holds queries, keys and values side by side; context what attention
-	// makes of them; wide the inner vectors of the feed-forward part.
+	// mixed holds the queries of each head, then the keys and the values; context what
+	// attention makes of them; wide the inner vectors of the feed-forward part.
 	mixed, context, wide []float32
-	// keys are one head's keys in panels, scores its attention.
+	// keys are one head's keys on their side, scores its attention.
 	keys, scores []float32
 	rounded      kernel.Rounded
 }
@@ -29,8 +29,8 @@ func (s *scratch) fit(n int) {
 		size int
 	}{
 		{&s.x, rows * e.Hidden}, {&s.y, rows * e.Hidden}, {&s.mixed, rows * 3 * e.Hidden},
-		{&s.context, rows * e.Hidden}, {&s.wide, rows * e.Intermediate},
-		{&s.keys, kernel.Wide(n) * e.Hidden / e.Heads}, {&s.scores, rows * kernel.Wide(n)},
+		{&s.context, rows * e.Hidden}, {&s.wide, min(rows, together) * e.Intermediate},
+		{&s.keys, kernel.Wide(n) * size}, {&s.scores, min(rows, together) * kernel.Wide(n)},
 	} {
 		if len(*c.v) < c.size {
 			*c.v = make([]float32, c.size)
@@ -68,50 +68,58 @@ func (n norm) apply(set *kernel.Set, rows int, x, y []float32) {
 // forward takes s.x through the layer: self-attention and feed-forward, each with
 // its sum with what went in and a norm.
 func (l *layer) forward(set *kernel.Set, n int, s *scratch) {
-	e, rows := s.encoder, kernel.High(n)
-	h := e.Hidden
-	block := func(v []float32, stride int) kernel.Block { return kernel.Block{Values: v, Stride: stride} }
-	set.Apply(l.mixed, rows, block(s.x, h), block(s.mixed, 3*h), &s.rounded)
-	for head := range e.Heads {
+	h, rows := s.encoder.Hidden, kernel.High(n)
+	set.Apply(l.mixed, rows, kernel.Rows(s.x, h), kernel.Panels(s.mixed, rows), &s.rounded)
+	for head := range s.encoder.Heads {
 		s.attend(set, n, head)
 	}
-	set.Apply(l.output, rows, block(s.context, h), block(s.y, h), &s.rounded)
+	set.Apply(l.output, rows, kernel.Rows(s.context, h), kernel.Rows(s.y, h), &s.rounded)
 	l.afterOutput.apply(set, rows, s.y, s.x)
-	set.Apply(l.wide, rows, block(s.y, h), block(s.wide, e.Intermediate), &s.rounded)
-	set.GELU(s.wide[:rows*e.Intermediate])
-	set.Apply(l.narrow, rows, block(s.wide, e.Intermediate), block(s.x, h), &s.rounded)
+	for from := 0; from < rows; from += together {
+		l.feed(set, from, min(together, rows-from), s)
+	}
 	l.afterNarrow.apply(set, rows, s.x, s.y)
 }
 
-// attend writes one head's part of the context: the values, weighed by the softmax
-// of queries times keys.
-func (s *scratch) attend(set *kernel.Set, n, head int) {
-	h, size := s.encoder.Hidden, s.encoder.Hidden/s.encoder.Heads
-	rows, wide := kernel.High(n), kernel.Wide(n)
-	at := s.mixed[head*size:]
-	s.packKeys(n, head)
-	scores := kernel.Block{Values: s.scores, Stride: wide}
-	set.Multiply(rows, size, wide, kernel.Block{Values: at, Stride: 3 * h},
-		kernel.Block{Values: s.keys, Stride: panel}, size*panel, scores)
-	set.Softmax(rows, n, scores)
-	set.Multiply(rows, n, size, scores, kernel.Block{Values: at[2*h:], Stride: 3 * h}, panel,
-		kernel.Block{Values: s.context[head*size:], Stride: h})
+// together is the number of vectors that are taken through a step at a time, so that
+// what lies between its halves stays in the processor's cache. It is a multiple of
+// kernel.Tall.
+const together = 64
+
+// feed is the feed-forward part for some rows of s.y; it ends in s.x.
+func (l *layer) feed(set *kernel.Set, from, rows int, s *scratch) {
+	h, inner := s.encoder.Hidden, s.encoder.Intermediate
+	wide := kernel.Rows(s.wide, inner)
+	set.Apply(l.wide, rows, kernel.Rows(s.y[from*h:], h), wide, &s.rounded)
+	set.GELU(s.wide[:rows*inner])
+	set.Apply(l.narrow, rows, wide, kernel.Rows(s.x[from*h:], h), &s.rounded)
 }
 
-// panel is the width of the kernels' panels.
-const panel = 32
+// attend writes one head's part of the context: the values, weighed by the softmax
+// of queries times keys. A head's queries, keys and values are a panel each.
+func (s *scratch) attend(set *kernel.Set, n, head int) {
+	h, heads, rows, wide := s.encoder.Hidden, s.encoder.Heads, kernel.High(n), kernel.Wide(n)
+	part := func(i int) []float32 { return s.mixed[i*rows*size:][:rows*size] }
+	s.layKeys(part(heads+head), n)
+	queries, values, scores := part(head), kernel.Rows(part(2*heads+head), size), kernel.Rows(s.scores, wide)
+	for from := 0; from < rows; from += together {
+		some := min(together, rows-from)
+		set.Multiply(some, size, wide, kernel.Rows(queries[from*size:], size), kernel.Panels(s.keys, size), scores)
+		set.Softmax(some, n, scores)
+		set.Multiply(some, n, size, scores, values, kernel.Rows(s.context[from*h+head*size:], h))
+	}
+}
 
-// packKeys turns a head's keys on their side, in panels of 32 pieces; those
-// behind the last piece hold what the softmax passes over.
-func (s *scratch) packKeys(n, head int) {
-	h, size := s.encoder.Hidden, s.encoder.Hidden/s.encoder.Heads
-	for first := 0; first < n; first += panel {
-		to := s.keys[first*size : (first+panel)*size]
-		for j := range min(panel, n-first) {
-			from := s.mixed[(first+j)*3*h+h+head*size:][:size]
-			for k, v := range from {
-				to[k*panel+j] = v
-			}
+// size is the length of a head's vectors, which is that of the kernels' panels.
+const size = 32
+
+// layKeys lays a head's keys on their side, in panels of 32 pieces; those behind the
+// last piece hold what the softmax passes over.
+func (s *scratch) layKeys(keys []float32, n int) {
+	for i := range n {
+		to := s.keys[i/size*size*size+i%size:]
+		for k, v := range keys[i*size : (i+1)*size] {
+			to[k*size] = v
 		}
 	}
 }

@@ -63,12 +63,11 @@ func (l *loader) floats(name string) []float32 {
 // run takes n rows of vectors through layers and returns the rows that come out,
 // one after the other.
 func (m *Model) run(layers []dense, n int, x []float32, width int) ([]float32, int) {
-	in := kernel.Block{Values: x, Stride: width}
+	in := kernel.Rows(x, width)
 	var q kernel.Rounded
 	for _, d := range layers {
 		width = d.matrix.Out()
-		out := kernel.Block{Stride: kernel.Wide(width)}
-		out.Values = make([]float32, rowsFor(n)*out.Stride)
+		out := kernel.Rows(make([]float32, rowsFor(n)*kernel.Wide(width)), kernel.Wide(width))
 		m.set.Apply(d.matrix, rowsFor(n), in, out, &q)
 		m.activate(d.activation, out.Values)
 		in = out

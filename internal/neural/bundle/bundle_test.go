@@ -171,7 +171,7 @@ func TestHeadersThatDoNotHoldTogether(t *testing.T) {
 		{"a head twice", func(d *Draft) { d.Header.Heads = append(d.Header.Heads, d.Header.Heads[0]) }, "empty or taken"},
 		{"no layers", func(d *Draft) { d.Header.Encoder.Layers = 0 }, "0 layers"},
 		{"a vast encoder", func(d *Draft) { d.Header.Encoder.Hidden = 1 << 20 }, "beyond reason"},
-		{"a size that is no multiple", func(d *Draft) { d.Header.Encoder.Heads = 3 }, "multiples of 32"},
+		{"a size that is no multiple", func(d *Draft) { d.Header.Encoder.Heads = 3 }, "not 32 for each of 3 heads"},
 		{"no epsilon", func(d *Draft) { d.Header.Encoder.LayerNormEps = 0 }, "layer_norm_eps"},
 		{"windows longer than the positions", func(d *Draft) { d.Header.Window.Pieces = 17 }, "windows of 17"},
 		{"windows that leave gaps", func(d *Draft) { d.Header.Window.Stride = 15 }, "every 15"},

@@ -36,8 +36,8 @@ func (h *Header) checkTable() error {
 	return nil
 }
 
-// lane is what sizes of the encoder are multiples of: the kernels work on 32
-// columns at a time.
+// lane is the size of the heads of attention, and what the other sizes are
+// multiples of: the kernels work on 32 columns at a time.
 const lane = 32
 
 func (e Encoder) check() error {
@@ -46,8 +46,8 @@ func (e Encoder) check() error {
 		return fmt.Errorf("the encoder has %d layers, %d heads, sizes %d and %d, %d positions", e.Layers, e.Heads, e.Hidden, e.Intermediate, e.MaxPositions)
 	case e.Layers > 1<<10 || e.Hidden > 1<<14 || e.Intermediate > 1<<16 || e.MaxPositions > 1<<16:
 		return fmt.Errorf("the encoder is beyond reason: %d layers, sizes %d and %d, %d positions", e.Layers, e.Hidden, e.Intermediate, e.MaxPositions)
-	case e.Hidden%(lane*e.Heads) != 0 || e.Intermediate%lane != 0:
-		return fmt.Errorf("the encoder's sizes %d (%d heads) and %d are not multiples of %d", e.Hidden, e.Heads, e.Intermediate, lane)
+	case e.Hidden != lane*e.Heads || e.Intermediate%lane != 0:
+		return fmt.Errorf("the encoder's sizes %d and %d are not %d for each of %d heads and a multiple of %d", e.Hidden, e.Intermediate, lane, e.Heads, lane)
 	case !(e.LayerNormEps > 0 && e.LayerNormEps < 1):
 		return fmt.Errorf("the encoder's layer_norm_eps is %g", e.LayerNormEps)
 	}

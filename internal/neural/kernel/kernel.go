@@ -32,8 +32,9 @@ type Set struct {
 	// middle is added to the bytes that quantise writes.
 	middle int32
 
-	floatTile func(k int, a []float32, lda int, b []float32, ldb int, c []float32, ldc int, bias []float32)
-	byteTile  func(k4 int, a []uint8, lda int, b []int8, start []int32, rows, scales, bias, c []float32, ldc int)
+	// floatTile and byteTile multiply tiles that stand one below the other.
+	floatTile func(tiles, k int, a []float32, lda int, b []float32, ldb int, c []float32, ldc int, bias []float32)
+	byteTile  func(tiles, k4 int, a []uint8, lda int, b []int8, start []int32, rows, scales, bias, c []float32, ldc int)
 	softmax   func(x []float32)
 	gelu      func(x []float32)
 	norm      func(x, y, gain, bias []float32, eps float32)
@@ -46,32 +47,39 @@ func Best() *Set { return Sets()[0] }
 // Sets returns the sets that this processor can run, the fastest first.
 func Sets() []*Set { return append(fast(), plain()) }
 
-// Block is a matrix of floats inside a larger one: element (i, j) is Values[i*Stride+j].
+// Block is a matrix of floats in panels of 32 columns: element (i, j) is
+// Values[j/32*Step + i*Stride + j%32].
 type Block struct {
-	Values []float32
-	Stride int
+	Values       []float32
+	Stride, Step int
 }
 
-// Multiply sets c to a·b for rows × cols elements with k products each. b is cut
-// into panels of 32 columns, one every step numbers. rows is a multiple of Tall,
-// cols of 32.
-func (s *Set) Multiply(rows, k, cols int, a, b Block, step int, c Block) {
-	s.multiply(rows, k, cols, a, b, step, c, nil)
-}
+// Rows is a matrix whose rows stand one after the other, one every stride numbers.
+func Rows(values []float32, stride int) Block { return Block{values, stride, panel} }
 
-func (s *Set) multiply(rows, k, cols int, a, b Block, step int, c Block, bias []float32) {
+// Panels is a matrix of that many rows whose panels stand one after the other.
+func Panels(values []float32, rows int) Block { return Block{values, panel, rows * panel} }
+
+// column is the place of column j's first element.
+func (b Block) column(j int) int { return j/panel*b.Step + j%panel }
+
+// last is the place of the last element of so many rows and columns.
+func (b Block) last(rows, cols int) int { return b.column(cols-1) + (rows-1)*b.Stride }
+
+// Multiply sets c to a·b for rows × cols elements with k products each. Each row of
+// a stands together. rows is a multiple of Tall, cols of 32.
+func (s *Set) Multiply(rows, k, cols int, a, b, c Block) { s.multiply(rows, k, cols, a, b, c, nil) }
+
+func (s *Set) multiply(rows, k, cols int, a, b, c Block, bias []float32) {
 	_ = a.Values[(rows-1)*a.Stride+k-1]
-	_ = b.Values[(cols/panel-1)*step+(k-1)*b.Stride+panel-1]
-	_ = c.Values[(rows-1)*c.Stride+cols-1]
+	_ = b.Values[b.last(k, cols)]
+	_ = c.Values[c.last(rows, cols)]
 	for col := 0; col < cols; col += s.cols {
-		at := b.Values[col/panel*step+col%panel:]
 		var start []float32
 		if bias != nil {
 			start = bias[col:cols]
 		}
-		for row := 0; row < rows; row += s.rows {
-			s.floatTile(k, a.Values[row*a.Stride:], a.Stride, at, b.Stride, c.Values[row*c.Stride+col:], c.Stride, start)
-		}
+		s.floatTile(rows/s.rows, k, a.Values, a.Stride, b.Values[b.column(col):], b.Stride, c.Values[c.column(col):], c.Stride, start)
 	}
 }
 

@@ -71,7 +71,7 @@ func TestProductsOfFloats(t *testing.T) {
 			a, w, bias := numbers(1, c.rows*c.k), numbers(2, c.out*c.k), numbers(3, c.out)
 			for _, bias := range [][]float32{nil, bias} {
 				got := make([]float32, c.rows*Wide(c.out))
-				s.Apply(s.PackFloats(c.out, c.k, w, bias), c.rows, Block{a, c.k}, Block{got, Wide(c.out)}, nil)
+				s.Apply(s.PackFloats(c.out, c.k, w, bias), c.rows, Rows(a, c.k), Rows(got, Wide(c.out)), nil)
 				near(t, fmt.Sprint(c), got, product(c.rows, c.k, c.out, a, w, bias), 1e-4)
 			}
 		}
@@ -83,7 +83,7 @@ func TestProductsInPlace(t *testing.T) {
 	everySet(t, func(t *testing.T, s *Set) {
 		const rows, k, cols, stride = 16, 20, 64, 200
 		a, b, got := numbers(1, rows*stride), numbers(2, k*stride), make([]float32, rows*stride)
-		s.Multiply(rows, k, cols, Block{a[7:], stride}, Block{b[9:], stride}, 32, Block{got[11:], stride})
+		s.Multiply(rows, k, cols, Rows(a[7:], stride), Rows(b[9:], stride), Rows(got[11:], stride))
 		for r := range rows {
 			for c := range cols {
 				want := 0.0
@@ -97,6 +97,24 @@ func TestProductsInPlace(t *testing.T) {
 		}
 		if got[10] != 0 || got[11+cols] != 0 {
 			t.Error("numbers beside the block were written")
+		}
+	})
+}
+
+// TestOutputsInPanels wants the same numbers at other places.
+func TestOutputsInPanels(t *testing.T) {
+	everySet(t, func(t *testing.T, s *Set) {
+		const rows, k, out = 16, 64, 96
+		a, flat, apart := numbers(1, rows*k), make([]float32, rows*out), make([]float32, rows*out)
+		var q Rounded
+		for _, m := range []*Matrix{s.PackFloats(out, k, numbers(2, out*k), nil), s.PackBytes(out, k, bytesOf(2, out*k), numbers(3, out), nil)} {
+			s.Apply(m, rows, Rows(a, k), Rows(flat, out), &q)
+			s.Apply(m, rows, Rows(a, k), Panels(apart, rows), &q)
+			for i, v := range flat {
+				if got := apart[i%out/32*rows*32+i/out*32+i%32]; got != v {
+					t.Fatalf("row %d column %d is %g, want %g", i/out, i%out, got, v)
+				}
+			}
 		}
 	})
 }
@@ -126,7 +144,7 @@ func TestProductsOfBytesAreExact(t *testing.T) {
 			}
 			got := make([]float32, c.rows*Wide(c.out))
 			var q Rounded
-			s.Apply(s.PackBytes(c.out, c.k, w, scales, nil), c.rows, Block{a, c.k}, Block{got, Wide(c.out)}, &q)
+			s.Apply(s.PackBytes(c.out, c.k, w, scales, nil), c.rows, Rows(a, c.k), Rows(got, Wide(c.out)), &q)
 			near(t, fmt.Sprint(c), got, product(c.rows, c.k, c.out, a, want, nil), 0)
 		}
 	})
@@ -138,9 +156,9 @@ func TestProductsOfBytesAreScaled(t *testing.T) {
 		a, w, scales, bias := numbers(1, rows*k), bytesOf(2, out*k), numbers(3, out), numbers(4, out)
 		got, want := make([]float32, rows*Wide(out)), make([]float32, rows*Wide(out))
 		var q Rounded
-		s.Apply(s.PackBytes(out, k, w, scales, bias), rows, Block{a, k}, Block{got, Wide(out)}, &q)
+		s.Apply(s.PackBytes(out, k, w, scales, bias), rows, Rows(a, k), Rows(got, Wide(out)), &q)
 		p := plain()
-		p.Apply(p.PackBytes(out, k, w, scales, bias), rows, Block{a, k}, Block{want, Wide(out)}, &q)
+		p.Apply(p.PackBytes(out, k, w, scales, bias), rows, Rows(a, k), Rows(want, Wide(out)), &q)
 		near(t, "scaled", got, want, 1e-6)
 	})
 }
@@ -194,7 +212,7 @@ func TestSoftmax(t *testing.T) {
 			n := rapid.IntRange(1, 100).Draw(t, "n")
 			x := rapid.SliceOfN(rapid.Float32Range(-200, 200), n, n).Draw(t, "row")
 			row := append(append([]float32{}, x...), make([]float32, Wide(n)-n)...)
-			s.Softmax(1, n, Block{row, Wide(n)})
+			s.Softmax(1, n, Rows(row, Wide(n)))
 			plainSoftmax(x)
 			for i, v := range row {
 				want := float32(0)
@@ -229,7 +247,7 @@ func benchmarkApply(b *testing.B, s *Set, m *Matrix) {
 		a, c := numbers(4, 128*384), make([]float32, 128*1536)
 		var q Rounded
 		for b.Loop() {
-			s.Apply(m, 128, Block{a, 384}, Block{c, 1536}, &q)
+			s.Apply(m, 128, Rows(a, 384), Rows(c, 1536), &q)
 		}
 		b.ReportMetric(2*128*384*1536*float64(b.N)/b.Elapsed().Seconds()/1e9, "Gop/s")
 	})
@@ -242,7 +260,7 @@ func BenchmarkRows(b *testing.B) {
 	for _, s := range Sets() {
 		for name, f := range map[string]func(){
 			"gelu":     func() { s.GELU(x) },
-			"softmax":  func() { s.Softmax(1, 1536, Block{x, 1536}) },
+			"softmax":  func() { s.Softmax(1, 1536, Rows(x, 1536)) },
 			"norm":     func() { s.Norm(1, x, y, y, y, 1e-12) },
 			"quantise": func() { s.quantise(dst, x) },
 		} {

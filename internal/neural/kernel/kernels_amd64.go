@@ -2,15 +2,15 @@
 
 package kernel
 
-// floatTileAVX2 sets 4 × 16 numbers of c to a·b + bias; no bias is 0.
+// floatTileAVX2 sets tiles of 4 × 16 numbers of c, one below the other, to a·b + bias; no bias is 0.
 //
 //go:noescape
-func floatTileAVX2(k int, a []float32, lda int, b []float32, ldb int, c []float32, ldc int, bias []float32)
+func floatTileAVX2(tiles int, k int, a []float32, lda int, b []float32, ldb int, c []float32, ldc int, bias []float32)
 
-// byteTileAVX2 sets 4 × 16 numbers of c to (start + a·b)·rows·scales + bias.
+// byteTileAVX2 sets tiles of 4 × 16 numbers of c, one below the other, to (start + a·b)·rows·scales + bias.
 //
 //go:noescape
-func byteTileAVX2(k4 int, a []uint8, lda int, b []int8, start []int32, rows []float32, scales []float32, bias []float32, c []float32, ldc int)
+func byteTileAVX2(tiles int, k4 int, a []uint8, lda int, b []int8, start []int32, rows []float32, scales []float32, bias []float32, c []float32, ldc int)
 
 // softmaxAVX2 sets x to e to the x, divided by their sum; its length is a multiple of 16.
 //
@@ -32,15 +32,15 @@ func normAVX2(x []float32, y []float32, gain []float32, bias []float32, eps floa
 //go:noescape
 func quantiseAVX2(dst []uint8, src []float32) float32
 
-// floatTileAVX512 sets 8 × 32 numbers of c to a·b + bias; no bias is 0.
+// floatTileAVX512 sets tiles of 8 × 32 numbers of c, one below the other, to a·b + bias; no bias is 0.
 //
 //go:noescape
-func floatTileAVX512(k int, a []float32, lda int, b []float32, ldb int, c []float32, ldc int, bias []float32)
+func floatTileAVX512(tiles int, k int, a []float32, lda int, b []float32, ldb int, c []float32, ldc int, bias []float32)
 
-// byteTileAVX512 sets 8 × 32 numbers of c to (start + a·b)·rows·scales + bias.
+// byteTileAVX512 sets tiles of 8 × 32 numbers of c, one below the other, to (start + a·b)·rows·scales + bias.
 //
 //go:noescape
-func byteTileAVX512(k4 int, a []uint8, lda int, b []int8, start []int32, rows []float32, scales []float32, bias []float32, c []float32, ldc int)
+func byteTileAVX512(tiles int, k4 int, a []uint8, lda int, b []int8, start []int32, rows []float32, scales []float32, bias []float32, c []float32, ldc int)
 
 // softmaxAVX512 sets x to e to the x, divided by their sum; its length is a multiple of 16.
 //

@@ -452,19 +452,22 @@ DATA interleave<>+56(SB)/4, $0x00000003
 DATA interleave<>+60(SB)/4, $0x00000007
 GLOBL interleave<>(SB), RODATA|NOPTR, $64
 
-// func floatTileAVX2(k int, a []float32, lda int, b []float32, ldb int, c []float32, ldc int, bias []float32)
+// func floatTileAVX2(tiles int, k int, a []float32, lda int, b []float32, ldb int, c []float32, ldc int, bias []float32)
 // Requires: AVX, FMA3
-TEXT ·floatTileAVX2(SB), NOSPLIT, $0-128
-	MOVQ    k+0(FP), AX
-	MOVQ    a_base+8(FP), CX
-	MOVQ    lda+32(FP), DX
-	MOVQ    b_base+40(FP), BX
-	MOVQ    ldb+64(FP), SI
-	SHLQ    $0x02, DX
-	SHLQ    $0x02, SI
-	LEAQ    (CX)(DX*2), DI
-	ADDQ    DX, DI
-	MOVQ    bias_base+104(FP), R8
+TEXT ·floatTileAVX2(SB), NOSPLIT, $0-136
+	MOVQ tiles+0(FP), AX
+	MOVQ a_base+16(FP), CX
+	MOVQ c_base+80(FP), DX
+	MOVQ ldc+104(FP), BX
+	SHLQ $0x02, BX
+
+tile:
+	MOVQ    lda+40(FP), DI
+	MOVQ    CX, SI
+	SHLQ    $0x02, DI
+	LEAQ    (SI)(DI*2), R8
+	ADDQ    DI, R8
+	MOVQ    bias_base+112(FP), R9
 	VXORPS  Y0, Y0, Y0
 	VXORPS  Y1, Y1, Y1
 	VXORPS  Y2, Y2, Y2
@@ -473,80 +476,97 @@ TEXT ·floatTileAVX2(SB), NOSPLIT, $0-128
 	VXORPS  Y5, Y5, Y5
 	VXORPS  Y6, Y6, Y6
 	VXORPS  Y7, Y7, Y7
-	TESTQ   R8, R8
-	JZ      multiply
-	VMOVUPS (R8), Y0
-	VMOVUPS 32(R8), Y1
-	VMOVUPS (R8), Y2
-	VMOVUPS 32(R8), Y3
-	VMOVUPS (R8), Y4
-	VMOVUPS 32(R8), Y5
-	VMOVUPS (R8), Y6
-	VMOVUPS 32(R8), Y7
+	TESTQ   R9, R9
+	JZ      begin
+	VMOVUPS (R9), Y0
+	VMOVUPS 32(R9), Y1
+	VMOVUPS (R9), Y2
+	VMOVUPS 32(R9), Y3
+	VMOVUPS (R9), Y4
+	VMOVUPS 32(R9), Y5
+	VMOVUPS (R9), Y6
+	VMOVUPS 32(R9), Y7
+
+begin:
+	MOVQ k+8(FP), R9
+	MOVQ b_base+48(FP), R10
+	MOVQ ldb+72(FP), R11
+	SHLQ $0x02, R11
 
 multiply:
-	VMOVUPS      (BX), Y8
-	VMOVUPS      32(BX), Y9
-	VBROADCASTSS (CX), Y10
+	VMOVUPS      (R10), Y8
+	VMOVUPS      32(R10), Y9
+	VBROADCASTSS (SI), Y10
 	VFMADD231PS  Y8, Y10, Y0
 	VFMADD231PS  Y9, Y10, Y1
-	VBROADCASTSS (CX)(DX*1), Y11
+	VBROADCASTSS (SI)(DI*1), Y11
 	VFMADD231PS  Y8, Y11, Y2
 	VFMADD231PS  Y9, Y11, Y3
-	VBROADCASTSS (CX)(DX*2), Y12
+	VBROADCASTSS (SI)(DI*2), Y12
 	VFMADD231PS  Y8, Y12, Y4
 	VFMADD231PS  Y9, Y12, Y5
-	VBROADCASTSS (DI), Y13
+	VBROADCASTSS (R8), Y13
 	VFMADD231PS  Y8, Y13, Y6
 	VFMADD231PS  Y9, Y13, Y7
-	ADDQ         $0x04, CX
-	ADDQ         $0x04, DI
-	ADDQ         SI, BX
-	DECQ         AX
+	ADDQ         $0x04, SI
+	ADDQ         $0x04, R8
+	ADDQ         R11, R10
+	DECQ         R9
 	JNZ          multiply
-	MOVQ         c_base+72(FP), AX
-	MOVQ         ldc+96(FP), CX
-	SHLQ         $0x02, CX
-	VMOVUPS      Y0, (AX)
-	VMOVUPS      Y1, 32(AX)
-	ADDQ         CX, AX
-	VMOVUPS      Y2, (AX)
-	VMOVUPS      Y3, 32(AX)
-	ADDQ         CX, AX
-	VMOVUPS      Y4, (AX)
-	VMOVUPS      Y5, 32(AX)
-	ADDQ         CX, AX
-	VMOVUPS      Y6, (AX)
-	VMOVUPS      Y7, 32(AX)
+	VMOVUPS      Y0, (DX)
+	VMOVUPS      Y1, 32(DX)
+	ADDQ         BX, DX
+	VMOVUPS      Y2, (DX)
+	VMOVUPS      Y3, 32(DX)
+	ADDQ         BX, DX
+	VMOVUPS      Y4, (DX)
+	VMOVUPS      Y5, 32(DX)
+	ADDQ         BX, DX
+	VMOVUPS      Y6, (DX)
+	VMOVUPS      Y7, 32(DX)
+	ADDQ         BX, DX
+	MOVQ         DI, SI
+	SHLQ         $0x02, SI
+	ADDQ         SI, CX
+	DECQ         AX
+	JNZ          tile
 	VZEROUPPER
 	RET
 
-// func byteTileAVX2(k4 int, a []uint8, lda int, b []int8, start []int32, rows []float32, scales []float32, bias []float32, c []float32, ldc int)
+// func byteTileAVX2(tiles int, k4 int, a []uint8, lda int, b []int8, start []int32, rows []float32, scales []float32, bias []float32, c []float32, ldc int)
 // Requires: AVX, AVX2, FMA3
-TEXT ·byteTileAVX2(SB), NOSPLIT, $0-192
-	MOVQ    k4+0(FP), AX
-	MOVQ    a_base+8(FP), CX
-	MOVQ    lda+32(FP), DX
-	MOVQ    b_base+40(FP), BX
-	MOVQ    start_base+64(FP), SI
-	LEAQ    (CX)(DX*2), DI
-	ADDQ    DX, DI
-	VMOVUPS (SI), Y0
-	VMOVUPS 32(SI), Y1
-	VMOVUPS (SI), Y2
-	VMOVUPS 32(SI), Y3
-	VMOVUPS (SI), Y4
-	VMOVUPS 32(SI), Y5
-	VMOVUPS (SI), Y6
-	VMOVUPS 32(SI), Y7
+TEXT ·byteTileAVX2(SB), NOSPLIT, $0-200
+	MOVQ tiles+0(FP), AX
+	MOVQ a_base+16(FP), CX
+	MOVQ rows_base+96(FP), DX
+	MOVQ c_base+168(FP), BX
+	MOVQ ldc+192(FP), SI
+	SHLQ $0x02, SI
+
+tile:
+	MOVQ    lda+40(FP), R8
+	MOVQ    CX, DI
+	LEAQ    (DI)(R8*2), R9
+	ADDQ    R8, R9
+	MOVQ    k4+8(FP), R10
+	MOVQ    b_base+48(FP), R11
+	MOVQ    start_base+72(FP), R12
+	VMOVUPS (R12), Y0
+	VMOVUPS 32(R12), Y1
+	VMOVUPS (R12), Y2
+	VMOVUPS 32(R12), Y3
+	VMOVUPS (R12), Y4
+	VMOVUPS 32(R12), Y5
+	VMOVUPS (R12), Y6
+	VMOVUPS 32(R12), Y7
 	VMOVUPS wordones<>+0(SB), Y14
 
 multiply:
-	VMOVUPS      (BX), Y8
-	VMOVUPS      32(BX), Y9
+	VMOVUPS      (R11), Y8
+	VMOVUPS      32(R11), Y9
 	VPABSB       Y8, Y10
 	VPABSB       Y9, Y11
-	VPBROADCASTD (CX), Y12
+	VPBROADCASTD (DI), Y12
 	VPSIGNB      Y8, Y12, Y13
 	VPMADDUBSW   Y13, Y10, Y13
 	VPMADDWD     Y14, Y13, Y13
@@ -555,7 +575,7 @@ multiply:
 	VPMADDUBSW   Y13, Y11, Y13
 	VPMADDWD     Y14, Y13, Y13
 	VPADDD       Y13, Y1, Y1
-	VPBROADCASTD (CX)(DX*1), Y12
+	VPBROADCASTD (DI)(R8*1), Y12
 	VPSIGNB      Y8, Y12, Y13
 	VPMADDUBSW   Y13, Y10, Y13
 	VPMADDWD     Y14, Y13, Y13
@@ -564,7 +584,7 @@ multiply:
 	VPMADDUBSW   Y13, Y11, Y13
 	VPMADDWD     Y14, Y13, Y13
 	VPADDD       Y13, Y3, Y3
-	VPBROADCASTD (CX)(DX*2), Y12
+	VPBROADCASTD (DI)(R8*2), Y12
 	VPSIGNB      Y8, Y12, Y13
 	VPMADDUBSW   Y13, Y10, Y13
 	VPMADDWD     Y14, Y13, Y13
@@ -573,7 +593,7 @@ multiply:
 	VPMADDUBSW   Y13, Y11, Y13
 	VPMADDWD     Y14, Y13, Y13
 	VPADDD       Y13, Y5, Y5
-	VPBROADCASTD (DI), Y12
+	VPBROADCASTD (R9), Y12
 	VPSIGNB      Y8, Y12, Y13
 	VPMADDUBSW   Y13, Y10, Y13
 	VPMADDWD     Y14, Y13, Y13
@@ -582,60 +602,63 @@ multiply:
 	VPMADDUBSW   Y13, Y11, Y13
 	VPMADDWD     Y14, Y13, Y13
 	VPADDD       Y13, Y7, Y7
-	ADDQ         $0x04, CX
 	ADDQ         $0x04, DI
-	ADDQ         $+128, BX
-	DECQ         AX
+	ADDQ         $0x04, R9
+	ADDQ         $+128, R11
+	DECQ         R10
 	JNZ          multiply
-	MOVQ         rows_base+88(FP), AX
-	MOVQ         scales_base+112(FP), CX
-	MOVQ         bias_base+136(FP), DX
-	VMOVUPS      (CX), Y8
-	VMOVUPS      (DX), Y10
-	VMOVUPS      32(CX), Y9
-	VMOVUPS      32(DX), Y11
-	VBROADCASTSS (AX), Y12
+	MOVQ         scales_base+120(FP), DI
+	MOVQ         bias_base+144(FP), R9
+	VMOVUPS      (DI), Y8
+	VMOVUPS      (R9), Y10
+	VMOVUPS      32(DI), Y9
+	VMOVUPS      32(R9), Y11
+	VBROADCASTSS (DX), Y12
 	VCVTDQ2PS    Y0, Y0
 	VMULPS       Y12, Y0, Y0
 	VFMADD213PS  Y10, Y8, Y0
 	VCVTDQ2PS    Y1, Y1
 	VMULPS       Y12, Y1, Y1
 	VFMADD213PS  Y11, Y9, Y1
-	VBROADCASTSS 4(AX), Y12
+	VBROADCASTSS 4(DX), Y12
 	VCVTDQ2PS    Y2, Y2
 	VMULPS       Y12, Y2, Y2
 	VFMADD213PS  Y10, Y8, Y2
 	VCVTDQ2PS    Y3, Y3
 	VMULPS       Y12, Y3, Y3
 	VFMADD213PS  Y11, Y9, Y3
-	VBROADCASTSS 8(AX), Y12
+	VBROADCASTSS 8(DX), Y12
 	VCVTDQ2PS    Y4, Y4
 	VMULPS       Y12, Y4, Y4
 	VFMADD213PS  Y10, Y8, Y4
 	VCVTDQ2PS    Y5, Y5
 	VMULPS       Y12, Y5, Y5
 	VFMADD213PS  Y11, Y9, Y5
-	VBROADCASTSS 12(AX), Y12
+	VBROADCASTSS 12(DX), Y12
 	VCVTDQ2PS    Y6, Y6
 	VMULPS       Y12, Y6, Y6
 	VFMADD213PS  Y10, Y8, Y6
 	VCVTDQ2PS    Y7, Y7
 	VMULPS       Y12, Y7, Y7
 	VFMADD213PS  Y11, Y9, Y7
-	MOVQ         c_base+160(FP), AX
-	MOVQ         ldc+184(FP), CX
-	SHLQ         $0x02, CX
-	VMOVUPS      Y0, (AX)
-	VMOVUPS      Y1, 32(AX)
-	ADDQ         CX, AX
-	VMOVUPS      Y2, (AX)
-	VMOVUPS      Y3, 32(AX)
-	ADDQ         CX, AX
-	VMOVUPS      Y4, (AX)
-	VMOVUPS      Y5, 32(AX)
-	ADDQ         CX, AX
-	VMOVUPS      Y6, (AX)
-	VMOVUPS      Y7, 32(AX)
+	VMOVUPS      Y0, (BX)
+	VMOVUPS      Y1, 32(BX)
+	ADDQ         SI, BX
+	VMOVUPS      Y2, (BX)
+	VMOVUPS      Y3, 32(BX)
+	ADDQ         SI, BX
+	VMOVUPS      Y4, (BX)
+	VMOVUPS      Y5, 32(BX)
+	ADDQ         SI, BX
+	VMOVUPS      Y6, (BX)
+	VMOVUPS      Y7, 32(BX)
+	ADDQ         SI, BX
+	MOVQ         R8, DI
+	SHLQ         $0x02, DI
+	ADDQ         DI, CX
+	ADDQ         $0x10, DX
+	DECQ         AX
+	JNZ          tile
 	VZEROUPPER
 	RET
 
@@ -880,21 +903,24 @@ bytes:
 	VZEROUPPER
 	RET
 
-// func floatTileAVX512(k int, a []float32, lda int, b []float32, ldb int, c []float32, ldc int, bias []float32)
+// func floatTileAVX512(tiles int, k int, a []float32, lda int, b []float32, ldb int, c []float32, ldc int, bias []float32)
 // Requires: AVX, AVX512DQ, AVX512F
-TEXT ·floatTileAVX512(SB), NOSPLIT, $0-128
-	MOVQ    k+0(FP), AX
-	MOVQ    a_base+8(FP), CX
-	MOVQ    lda+32(FP), DX
-	MOVQ    b_base+40(FP), BX
-	MOVQ    ldb+64(FP), SI
-	SHLQ    $0x02, DX
-	SHLQ    $0x02, SI
-	LEAQ    (CX)(DX*2), DI
-	ADDQ    DX, DI
-	LEAQ    (DI)(DX*2), R8
-	ADDQ    DX, R8
-	MOVQ    bias_base+104(FP), R9
+TEXT ·floatTileAVX512(SB), NOSPLIT, $0-136
+	MOVQ tiles+0(FP), AX
+	MOVQ a_base+16(FP), CX
+	MOVQ c_base+80(FP), DX
+	MOVQ ldc+104(FP), BX
+	SHLQ $0x02, BX
+
+tile:
+	MOVQ    lda+40(FP), DI
+	MOVQ    CX, SI
+	SHLQ    $0x02, DI
+	LEAQ    (SI)(DI*2), R8
+	ADDQ    DI, R8
+	LEAQ    (R8)(DI*2), R9
+	ADDQ    DI, R9
+	MOVQ    bias_base+112(FP), R10
 	VXORPS  Z0, Z0, Z0
 	VXORPS  Z1, Z1, Z1
 	VXORPS  Z2, Z2, Z2
@@ -911,238 +937,258 @@ TEXT ·floatTileAVX512(SB), NOSPLIT, $0-128
 	VXORPS  Z13, Z13, Z13
 	VXORPS  Z14, Z14, Z14
 	VXORPS  Z15, Z15, Z15
-	TESTQ   R9, R9
-	JZ      multiply
-	VMOVUPS (R9), Z0
-	VMOVUPS 64(R9), Z1
-	VMOVUPS (R9), Z2
-	VMOVUPS 64(R9), Z3
-	VMOVUPS (R9), Z4
-	VMOVUPS 64(R9), Z5
-	VMOVUPS (R9), Z6
-	VMOVUPS 64(R9), Z7
-	VMOVUPS (R9), Z8
-	VMOVUPS 64(R9), Z9
-	VMOVUPS (R9), Z10
-	VMOVUPS 64(R9), Z11
-	VMOVUPS (R9), Z12
-	VMOVUPS 64(R9), Z13
-	VMOVUPS (R9), Z14
-	VMOVUPS 64(R9), Z15
+	TESTQ   R10, R10
+	JZ      begin
+	VMOVUPS (R10), Z0
+	VMOVUPS 64(R10), Z1
+	VMOVUPS (R10), Z2
+	VMOVUPS 64(R10), Z3
+	VMOVUPS (R10), Z4
+	VMOVUPS 64(R10), Z5
+	VMOVUPS (R10), Z6
+	VMOVUPS 64(R10), Z7
+	VMOVUPS (R10), Z8
+	VMOVUPS 64(R10), Z9
+	VMOVUPS (R10), Z10
+	VMOVUPS 64(R10), Z11
+	VMOVUPS (R10), Z12
+	VMOVUPS 64(R10), Z13
+	VMOVUPS (R10), Z14
+	VMOVUPS 64(R10), Z15
+
+begin:
+	MOVQ k+8(FP), R10
+	MOVQ b_base+48(FP), R11
+	MOVQ ldb+72(FP), R12
+	SHLQ $0x02, R12
 
 multiply:
-	VMOVUPS      (BX), Z16
-	VMOVUPS      64(BX), Z17
-	VBROADCASTSS (CX), Z18
+	VMOVUPS      (R11), Z16
+	VMOVUPS      64(R11), Z17
+	VBROADCASTSS (SI), Z18
 	VFMADD231PS  Z16, Z18, Z0
 	VFMADD231PS  Z17, Z18, Z1
-	VBROADCASTSS (CX)(DX*1), Z19
+	VBROADCASTSS (SI)(DI*1), Z19
 	VFMADD231PS  Z16, Z19, Z2
 	VFMADD231PS  Z17, Z19, Z3
-	VBROADCASTSS (CX)(DX*2), Z20
+	VBROADCASTSS (SI)(DI*2), Z20
 	VFMADD231PS  Z16, Z20, Z4
 	VFMADD231PS  Z17, Z20, Z5
-	VBROADCASTSS (DI), Z21
+	VBROADCASTSS (R8), Z21
 	VFMADD231PS  Z16, Z21, Z6
 	VFMADD231PS  Z17, Z21, Z7
-	VBROADCASTSS (DI)(DX*1), Z22
+	VBROADCASTSS (R8)(DI*1), Z22
 	VFMADD231PS  Z16, Z22, Z8
 	VFMADD231PS  Z17, Z22, Z9
-	VBROADCASTSS (DI)(DX*2), Z23
+	VBROADCASTSS (R8)(DI*2), Z23
 	VFMADD231PS  Z16, Z23, Z10
 	VFMADD231PS  Z17, Z23, Z11
-	VBROADCASTSS (R8), Z18
+	VBROADCASTSS (R9), Z18
 	VFMADD231PS  Z16, Z18, Z12
 	VFMADD231PS  Z17, Z18, Z13
-	VBROADCASTSS (R8)(DX*1), Z19
+	VBROADCASTSS (R9)(DI*1), Z19
 	VFMADD231PS  Z16, Z19, Z14
 	VFMADD231PS  Z17, Z19, Z15
-	ADDQ         $0x04, CX
-	ADDQ         $0x04, DI
+	ADDQ         $0x04, SI
 	ADDQ         $0x04, R8
-	ADDQ         SI, BX
-	DECQ         AX
+	ADDQ         $0x04, R9
+	ADDQ         R12, R11
+	DECQ         R10
 	JNZ          multiply
-	MOVQ         c_base+72(FP), AX
-	MOVQ         ldc+96(FP), CX
-	SHLQ         $0x02, CX
-	VMOVUPS      Z0, (AX)
-	VMOVUPS      Z1, 64(AX)
-	ADDQ         CX, AX
-	VMOVUPS      Z2, (AX)
-	VMOVUPS      Z3, 64(AX)
-	ADDQ         CX, AX
-	VMOVUPS      Z4, (AX)
-	VMOVUPS      Z5, 64(AX)
-	ADDQ         CX, AX
-	VMOVUPS      Z6, (AX)
-	VMOVUPS      Z7, 64(AX)
-	ADDQ         CX, AX
-	VMOVUPS      Z8, (AX)
-	VMOVUPS      Z9, 64(AX)
-	ADDQ         CX, AX
-	VMOVUPS      Z10, (AX)
-	VMOVUPS      Z11, 64(AX)
-	ADDQ         CX, AX
-	VMOVUPS      Z12, (AX)
-	VMOVUPS      Z13, 64(AX)
-	ADDQ         CX, AX
-	VMOVUPS      Z14, (AX)
-	VMOVUPS      Z15, 64(AX)
+	VMOVUPS      Z0, (DX)
+	VMOVUPS      Z1, 64(DX)
+	ADDQ         BX, DX
+	VMOVUPS      Z2, (DX)
+	VMOVUPS      Z3, 64(DX)
+	ADDQ         BX, DX
+	VMOVUPS      Z4, (DX)
+	VMOVUPS      Z5, 64(DX)
+	ADDQ         BX, DX
+	VMOVUPS      Z6, (DX)
+	VMOVUPS      Z7, 64(DX)
+	ADDQ         BX, DX
+	VMOVUPS      Z8, (DX)
+	VMOVUPS      Z9, 64(DX)
+	ADDQ         BX, DX
+	VMOVUPS      Z10, (DX)
+	VMOVUPS      Z11, 64(DX)
+	ADDQ         BX, DX
+	VMOVUPS      Z12, (DX)
+	VMOVUPS      Z13, 64(DX)
+	ADDQ         BX, DX
+	VMOVUPS      Z14, (DX)
+	VMOVUPS      Z15, 64(DX)
+	ADDQ         BX, DX
+	MOVQ         DI, SI
+	SHLQ         $0x03, SI
+	ADDQ         SI, CX
+	DECQ         AX
+	JNZ          tile
 	VZEROUPPER
 	RET
 
-// func byteTileAVX512(k4 int, a []uint8, lda int, b []int8, start []int32, rows []float32, scales []float32, bias []float32, c []float32, ldc int)
+// func byteTileAVX512(tiles int, k4 int, a []uint8, lda int, b []int8, start []int32, rows []float32, scales []float32, bias []float32, c []float32, ldc int)
 // Requires: AVX, AVX512F, AVX512VNNI
-TEXT ·byteTileAVX512(SB), NOSPLIT, $0-192
-	MOVQ    k4+0(FP), AX
-	MOVQ    a_base+8(FP), CX
-	MOVQ    lda+32(FP), DX
-	MOVQ    b_base+40(FP), BX
-	MOVQ    start_base+64(FP), SI
-	LEAQ    (CX)(DX*2), DI
-	ADDQ    DX, DI
-	LEAQ    (DI)(DX*2), R8
-	ADDQ    DX, R8
-	VMOVUPS (SI), Z0
-	VMOVUPS 64(SI), Z1
-	VMOVUPS (SI), Z2
-	VMOVUPS 64(SI), Z3
-	VMOVUPS (SI), Z4
-	VMOVUPS 64(SI), Z5
-	VMOVUPS (SI), Z6
-	VMOVUPS 64(SI), Z7
-	VMOVUPS (SI), Z8
-	VMOVUPS 64(SI), Z9
-	VMOVUPS (SI), Z10
-	VMOVUPS 64(SI), Z11
-	VMOVUPS (SI), Z12
-	VMOVUPS 64(SI), Z13
-	VMOVUPS (SI), Z14
-	VMOVUPS 64(SI), Z15
+TEXT ·byteTileAVX512(SB), NOSPLIT, $0-200
+	MOVQ tiles+0(FP), AX
+	MOVQ a_base+16(FP), CX
+	MOVQ rows_base+96(FP), DX
+	MOVQ c_base+168(FP), BX
+	MOVQ ldc+192(FP), SI
+	SHLQ $0x02, SI
+
+tile:
+	MOVQ    lda+40(FP), R8
+	MOVQ    CX, DI
+	LEAQ    (DI)(R8*2), R9
+	ADDQ    R8, R9
+	LEAQ    (R9)(R8*2), R10
+	ADDQ    R8, R10
+	MOVQ    k4+8(FP), R11
+	MOVQ    b_base+48(FP), R12
+	MOVQ    start_base+72(FP), R13
+	VMOVUPS (R13), Z0
+	VMOVUPS 64(R13), Z1
+	VMOVUPS (R13), Z2
+	VMOVUPS 64(R13), Z3
+	VMOVUPS (R13), Z4
+	VMOVUPS 64(R13), Z5
+	VMOVUPS (R13), Z6
+	VMOVUPS 64(R13), Z7
+	VMOVUPS (R13), Z8
+	VMOVUPS 64(R13), Z9
+	VMOVUPS (R13), Z10
+	VMOVUPS 64(R13), Z11
+	VMOVUPS (R13), Z12
+	VMOVUPS 64(R13), Z13
+	VMOVUPS (R13), Z14
+	VMOVUPS 64(R13), Z15
 
 multiply:
-	VMOVUPS      (BX), Z16
-	VMOVUPS      64(BX), Z17
-	VPBROADCASTD (CX), Z18
+	VMOVUPS      (R12), Z16
+	VMOVUPS      64(R12), Z17
+	VPBROADCASTD (DI), Z18
 	VPDPBUSD     Z16, Z18, Z0
 	VPDPBUSD     Z17, Z18, Z1
-	VPBROADCASTD (CX)(DX*1), Z19
+	VPBROADCASTD (DI)(R8*1), Z19
 	VPDPBUSD     Z16, Z19, Z2
 	VPDPBUSD     Z17, Z19, Z3
-	VPBROADCASTD (CX)(DX*2), Z20
+	VPBROADCASTD (DI)(R8*2), Z20
 	VPDPBUSD     Z16, Z20, Z4
 	VPDPBUSD     Z17, Z20, Z5
-	VPBROADCASTD (DI), Z21
+	VPBROADCASTD (R9), Z21
 	VPDPBUSD     Z16, Z21, Z6
 	VPDPBUSD     Z17, Z21, Z7
-	VPBROADCASTD (DI)(DX*1), Z18
+	VPBROADCASTD (R9)(R8*1), Z18
 	VPDPBUSD     Z16, Z18, Z8
 	VPDPBUSD     Z17, Z18, Z9
-	VPBROADCASTD (DI)(DX*2), Z19
+	VPBROADCASTD (R9)(R8*2), Z19
 	VPDPBUSD     Z16, Z19, Z10
 	VPDPBUSD     Z17, Z19, Z11
-	VPBROADCASTD (R8), Z20
+	VPBROADCASTD (R10), Z20
 	VPDPBUSD     Z16, Z20, Z12
 	VPDPBUSD     Z17, Z20, Z13
-	VPBROADCASTD (R8)(DX*1), Z21
+	VPBROADCASTD (R10)(R8*1), Z21
 	VPDPBUSD     Z16, Z21, Z14
 	VPDPBUSD     Z17, Z21, Z15
-	ADDQ         $0x04, CX
 	ADDQ         $0x04, DI
-	ADDQ         $0x04, R8
-	ADDQ         $+128, BX
-	DECQ         AX
+	ADDQ         $0x04, R9
+	ADDQ         $0x04, R10
+	ADDQ         $+128, R12
+	DECQ         R11
 	JNZ          multiply
-	MOVQ         rows_base+88(FP), AX
-	MOVQ         scales_base+112(FP), CX
-	MOVQ         bias_base+136(FP), DX
-	VMOVUPS      (CX), Z16
-	VMOVUPS      (DX), Z18
-	VMOVUPS      64(CX), Z17
-	VMOVUPS      64(DX), Z19
-	VBROADCASTSS (AX), Z20
+	MOVQ         scales_base+120(FP), DI
+	MOVQ         bias_base+144(FP), R9
+	VMOVUPS      (DI), Z16
+	VMOVUPS      (R9), Z18
+	VMOVUPS      64(DI), Z17
+	VMOVUPS      64(R9), Z19
+	VBROADCASTSS (DX), Z20
 	VCVTDQ2PS    Z0, Z0
 	VMULPS       Z20, Z0, Z0
 	VFMADD213PS  Z18, Z16, Z0
 	VCVTDQ2PS    Z1, Z1
 	VMULPS       Z20, Z1, Z1
 	VFMADD213PS  Z19, Z17, Z1
-	VBROADCASTSS 4(AX), Z20
+	VBROADCASTSS 4(DX), Z20
 	VCVTDQ2PS    Z2, Z2
 	VMULPS       Z20, Z2, Z2
 	VFMADD213PS  Z18, Z16, Z2
 	VCVTDQ2PS    Z3, Z3
 	VMULPS       Z20, Z3, Z3
 	VFMADD213PS  Z19, Z17, Z3
-	VBROADCASTSS 8(AX), Z20
+	VBROADCASTSS 8(DX), Z20
 	VCVTDQ2PS    Z4, Z4
 	VMULPS       Z20, Z4, Z4
 	VFMADD213PS  Z18, Z16, Z4
 	VCVTDQ2PS    Z5, Z5
 	VMULPS       Z20, Z5, Z5
 	VFMADD213PS  Z19, Z17, Z5
-	VBROADCASTSS 12(AX), Z20
+	VBROADCASTSS 12(DX), Z20
 	VCVTDQ2PS    Z6, Z6
 	VMULPS       Z20, Z6, Z6
 	VFMADD213PS  Z18, Z16, Z6
 	VCVTDQ2PS    Z7, Z7
 	VMULPS       Z20, Z7, Z7
 	VFMADD213PS  Z19, Z17, Z7
-	VBROADCASTSS 16(AX), Z20
+	VBROADCASTSS 16(DX), Z20
 	VCVTDQ2PS    Z8, Z8
 	VMULPS       Z20, Z8, Z8
 	VFMADD213PS  Z18, Z16, Z8
 	VCVTDQ2PS    Z9, Z9
 	VMULPS       Z20, Z9, Z9
 	VFMADD213PS  Z19, Z17, Z9
-	VBROADCASTSS 20(AX), Z20
+	VBROADCASTSS 20(DX), Z20
 	VCVTDQ2PS    Z10, Z10
 	VMULPS       Z20, Z10, Z10
 	VFMADD213PS  Z18, Z16, Z10
 	VCVTDQ2PS    Z11, Z11
 	VMULPS       Z20, Z11, Z11
 	VFMADD213PS  Z19, Z17, Z11
-	VBROADCASTSS 24(AX), Z20
+	VBROADCASTSS 24(DX), Z20
 	VCVTDQ2PS    Z12, Z12
 	VMULPS       Z20, Z12, Z12
 	VFMADD213PS  Z18, Z16, Z12
 	VCVTDQ2PS    Z13, Z13
 	VMULPS       Z20, Z13, Z13
 	VFMADD213PS  Z19, Z17, Z13
-	VBROADCASTSS 28(AX), Z20
+	VBROADCASTSS 28(DX), Z20
 	VCVTDQ2PS    Z14, Z14
 	VMULPS       Z20, Z14, Z14
 	VFMADD213PS  Z18, Z16, Z14
 	VCVTDQ2PS    Z15, Z15
 	VMULPS       Z20, Z15, Z15
 	VFMADD213PS  Z19, Z17, Z15
-	MOVQ         c_base+160(FP), AX
-	MOVQ         ldc+184(FP), CX
-	SHLQ         $0x02, CX
-	VMOVUPS      Z0, (AX)
-	VMOVUPS      Z1, 64(AX)
-	ADDQ         CX, AX
-	VMOVUPS      Z2, (AX)
-	VMOVUPS      Z3, 64(AX)
-	ADDQ         CX, AX
-	VMOVUPS      Z4, (AX)
-	VMOVUPS      Z5, 64(AX)
-	ADDQ         CX, AX
-	VMOVUPS      Z6, (AX)
-	VMOVUPS      Z7, 64(AX)
-	ADDQ         CX, AX
-	VMOVUPS      Z8, (AX)
-	VMOVUPS      Z9, 64(AX)
-	ADDQ         CX, AX
-	VMOVUPS      Z10, (AX)
-	VMOVUPS      Z11, 64(AX)
-	ADDQ         CX, AX
-	VMOVUPS      Z12, (AX)
-	VMOVUPS      Z13, 64(AX)
-	ADDQ         CX, AX
-	VMOVUPS      Z14, (AX)
-	VMOVUPS      Z15, 64(AX)
+	VMOVUPS      Z0, (BX)
+	VMOVUPS      Z1, 64(BX)
+	ADDQ         SI, BX
+	VMOVUPS      Z2, (BX)
+	VMOVUPS      Z3, 64(BX)
+	ADDQ         SI, BX
+	VMOVUPS      Z4, (BX)
+	VMOVUPS      Z5, 64(BX)
+	ADDQ         SI, BX
+	VMOVUPS      Z6, (BX)
+	VMOVUPS      Z7, 64(BX)
+	ADDQ         SI, BX
+	VMOVUPS      Z8, (BX)
+	VMOVUPS      Z9, 64(BX)
+	ADDQ         SI, BX
+	VMOVUPS      Z10, (BX)
+	VMOVUPS      Z11, 64(BX)
+	ADDQ         SI, BX
+	VMOVUPS      Z12, (BX)
+	VMOVUPS      Z13, 64(BX)
+	ADDQ         SI, BX
+	VMOVUPS      Z14, (BX)
+	VMOVUPS      Z15, 64(BX)
+	ADDQ         SI, BX
+	MOVQ         R8, DI
+	SHLQ         $0x03, DI
+	ADDQ         DI, CX
+	ADDQ         $0x20, DX
+	DECQ         AX
+	JNZ          tile
 	VZEROUPPER
 	RET
 

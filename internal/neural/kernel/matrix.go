@@ -60,7 +60,7 @@ type Rounded struct {
 // that are rounded to bytes, row by row, in q.
 func (s *Set) Apply(m *Matrix, rows int, a, c Block, q *Rounded) {
 	if m.floats != nil {
-		s.multiply(rows, m.in, len(m.bias), a, Block{m.floats, panel}, m.in*panel, c, m.bias)
+		s.multiply(rows, m.in, len(m.bias), a, Panels(m.floats, m.in), c, m.bias)
 		return
 	}
 	s.round(q, rows, m.in, a)
@@ -81,12 +81,9 @@ func (s *Set) round(q *Rounded, rows, k int, a Block) {
 
 func (s *Set) applyBytes(m *Matrix, rows int, c Block, q *Rounded) {
 	cols := len(m.bias)
-	_ = c.Values[(rows-1)*c.Stride+cols-1]
+	_ = c.Values[c.last(rows, cols)]
 	for col := 0; col < cols; col += s.cols {
-		b := m.bytes[col/panel*panel*m.in+col%panel*4:]
-		for row := 0; row < rows; row += s.rows {
-			s.byteTile(m.in/4, q.bytes[row*m.in:], m.in, b, m.start[col:], q.scales[row:],
-				m.scales[col:], m.bias[col:], c.Values[row*c.Stride+col:], c.Stride)
-		}
+		s.byteTile(rows/s.rows, m.in/4, q.bytes, m.in, m.bytes[col/panel*panel*m.in+col%panel*4:], m.start[col:],
+			q.scales, m.scales[col:], m.bias[col:], c.Values[c.column(col):], c.Stride)
 	}
 }

@@ -11,31 +11,38 @@ func plain() *Set {
 	}
 }
 
-func plainFloatTile(k int, a []float32, _ int, b []float32, ldb int, c []float32, _ int, bias []float32) {
-	var sum [panel]float32
-	copy(sum[:], bias)
-	for i, x := range a[:k] {
-		row := b[i*ldb:][:panel]
-		for j, y := range row {
-			sum[j] += x * y
+func plainFloatTile(tiles, k int, a []float32, lda int, b []float32, ldb int, c []float32, ldc int, bias []float32) {
+	for r := range tiles {
+		var sum [panel]float32
+		copy(sum[:], bias)
+		for i, x := range a[r*lda:][:k] {
+			row := b[i*ldb:][:panel]
+			for j, y := range row {
+				sum[j] += x * y
+			}
 		}
+		copy(c[r*ldc:], sum[:])
 	}
-	copy(c, sum[:])
 }
 
-func plainByteTile(k4 int, a []uint8, _ int, b []int8, start []int32, rows, scales, bias, c []float32, _ int) {
-	sum := [panel]int32(start)
-	for i := range k4 {
-		x := a[4*i:][:4]
-		x0, x1, x2, x3 := int32(int8(x[0])), int32(int8(x[1])), int32(int8(x[2])), int32(int8(x[3]))
-		y := b[4*panel*i:][:4*panel]
-		for j := range sum {
-			w := y[4*j:][:4]
-			sum[j] += x0*int32(w[0]) + x1*int32(w[1]) + x2*int32(w[2]) + x3*int32(w[3])
+func plainByteTile(tiles, k4 int, a []uint8, lda int, b []int8, start []int32, rows, scales, bias, c []float32, ldc int) {
+	for r := range tiles {
+		sum := [panel]int32(start)
+		for i := range k4 {
+			plainDot(&sum, a[r*lda+4*i:][:4], b[4*panel*i:][:4*panel])
+		}
+		for j, v := range sum {
+			c[r*ldc+j] = float32(v)*rows[r]*scales[j] + bias[j]
 		}
 	}
-	for j, v := range sum {
-		c[j] = float32(v)*rows[0]*scales[j] + bias[j]
+}
+
+// plainDot adds four products to each sum.
+func plainDot(sum *[panel]int32, a []uint8, b []int8) {
+	x0, x1, x2, x3 := int32(int8(a[0])), int32(int8(a[1])), int32(int8(a[2])), int32(int8(a[3]))
+	for j := range sum {
+		w := b[4*j:][:4]
+		sum[j] += x0*int32(w[0]) + x1*int32(w[1]) + x2*int32(w[2]) + x3*int32(w[3])
 	}
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math/bits"
 
 	. "github.com/mmcloughlin/avo/build"
 	. "github.com/mmcloughlin/avo/operand"
@@ -37,24 +38,29 @@ func rowsOf(w width, base, stride reg.GPVirtual) ([]Mem, []reg.GPVirtual) {
 	return rows, moving
 }
 
-// floatTile multiplies a tile of 32-bit floats.
+// floatTile multiplies tiles of 32-bit floats, one below the other.
 func floatTile(w width) {
-	begin(w, "floatTile", "(k int, a []float32, lda int, b []float32, ldb int, c []float32, ldc int, bias []float32)",
-		fmt.Sprintf("sets %d × %d numbers of c to a·b + bias; no bias is 0.", w.rows, 2*w.lanes))
-	k, a, lda := number("k"), slice("a"), number("lda")
-	b, ldb := slice("b"), number("ldb")
+	begin(w, "floatTile", "(tiles, k int, a []float32, lda int, b []float32, ldb int, c []float32, ldc int, bias []float32)",
+		fmt.Sprintf("sets tiles of %d × %d numbers of c, one below the other, to a·b + bias; no bias is 0.", w.rows, 2*w.lanes))
+	tiles, first, c, ldc := number("tiles"), slice("a"), slice("c"), number("ldc")
+	SHLQ(U8(2), ldc)
+	Label("tile")
+	a, lda := GP64(), number("lda")
+	MOVQ(first, a)
 	SHLQ(U8(2), lda)
-	SHLQ(U8(2), ldb)
 	rows, moving := rowsOf(w, a, lda)
 	bias := slice("bias")
 	for i := range 2 * w.rows {
 		zero(w.regs[i])
 	}
 	TESTQ(bias, bias)
-	JZ(LabelRef("multiply"))
+	JZ(LabelRef("begin"))
 	for i := range 2 * w.rows {
 		VMOVUPS(Mem{Base: bias, Disp: i % 2 * w.bytes()}, w.regs[i])
 	}
+	Label("begin")
+	k, b, ldb := number("k"), slice("b"), number("ldb")
+	SHLQ(U8(2), ldb)
 	Label("multiply")
 	b0, b1, v := w.regs[2*w.rows], w.regs[2*w.rows+1], w.regs[2*w.rows+2:]
 	VMOVUPS(Mem{Base: b}, b0)
@@ -71,33 +77,45 @@ func floatTile(w width) {
 	ADDQ(ldb, b)
 	DECQ(k)
 	JNZ(LabelRef("multiply"))
-	store(w)
+	store(w, c, ldc)
+	next(w, first, lda)
+	DECQ(tiles)
+	JNZ(LabelRef("tile"))
 	end()
 }
 
-// store writes the tile to c.
-func store(w width) {
-	c, ldc := slice("c"), number("ldc")
-	SHLQ(U8(2), ldc)
+// next moves base to the rows of the next tile.
+func next(w width, base, stride reg.GPVirtual) {
+	step := GP64()
+	MOVQ(stride, step)
+	SHLQ(U8(bits.TrailingZeros(uint(w.rows))), step)
+	ADDQ(step, base)
+}
+
+// store writes the tile to c and moves c behind it. ldc is in bytes.
+func store(w width, c, ldc reg.GPVirtual) {
 	for r := range w.rows {
 		VMOVUPS(w.regs[2*r], Mem{Base: c})
 		VMOVUPS(w.regs[2*r+1], Mem{Base: c, Disp: w.bytes()})
-		if r < w.rows-1 {
-			ADDQ(ldc, c)
-		}
+		ADDQ(ldc, c)
 	}
 }
 
-// byteTile multiplies a tile of bytes, four steps of k at a time.
+// byteTile multiplies tiles of bytes, one below the other, four steps of k at a time.
 func byteTile(w width, k map[string]Mem) {
-	begin(w, "byteTile", "(k4 int, a []uint8, lda int, b []int8, start []int32, rows, scales, bias, c []float32, ldc int)",
-		fmt.Sprintf("sets %d × %d numbers of c to (start + a·b)·rows·scales + bias.", w.rows, 2*w.lanes))
-	steps, a, lda, b, start := number("k4"), slice("a"), number("lda"), slice("b"), slice("start")
+	begin(w, "byteTile", "(tiles, k4 int, a []uint8, lda int, b []int8, start []int32, rows, scales, bias, c []float32, ldc int)",
+		fmt.Sprintf("sets tiles of %d × %d numbers of c, one below the other, to (start + a·b)·rows·scales + bias.", w.rows, 2*w.lanes))
+	tiles, first, each, c, ldc := number("tiles"), slice("a"), slice("rows"), slice("c"), number("ldc")
+	SHLQ(U8(2), ldc)
+	free := w.regs[2*w.rows:]
+	Label("tile")
+	a, lda := GP64(), number("lda")
+	MOVQ(first, a)
 	rows, moving := rowsOf(w, a, lda)
+	steps, b, start := number("k4"), slice("b"), slice("start")
 	for i := range 2 * w.rows {
 		VMOVUPS(Mem{Base: start, Disp: i % 2 * w.bytes()}, w.regs[i])
 	}
-	free := w.regs[2*w.rows:]
 	if w.lanes == 8 {
 		VMOVUPS(k["wordones"], free[6])
 	}
@@ -115,8 +133,12 @@ func byteTile(w width, k map[string]Mem) {
 	ADDQ(I32(panelBytes), b)
 	DECQ(steps)
 	JNZ(LabelRef("multiply"))
-	scale(w, free)
-	store(w)
+	scale(w, each, free)
+	store(w, c, ldc)
+	next(w, first, lda)
+	ADDQ(U8(4*w.rows), each)
+	DECQ(tiles)
+	JNZ(LabelRef("tile"))
 	end()
 }
 
@@ -153,8 +175,8 @@ func dot256(w width, rows []Mem, free []reg.VecPhysical) {
 
 // scale turns the sums into numbers: each by the scale of its row and of its
 // column, and the column's bias added.
-func scale(w width, free []reg.VecPhysical) {
-	rows, scales, bias := slice("rows"), slice("scales"), slice("bias")
+func scale(w width, rows reg.GPVirtual, free []reg.VecPhysical) {
+	scales, bias := slice("scales"), slice("bias")
 	for i := range 2 {
 		VMOVUPS(Mem{Base: scales, Disp: i * w.bytes()}, free[i])
 		VMOVUPS(Mem{Base: bias, Disp: i * w.bytes()}, free[2+i])
