@@ -39,8 +39,8 @@ type ServeConfig struct {
 const stopTime = 5 * time.Second
 
 // Serve serves the page, and beside it collects from the sources that are due and
-// does what waits in the pipeline, until ctx ends; then it lets the requests and batches under way finish, closes the store
-// and returns nil.
+// does what waits in the pipeline, until ctx ends; then it lets the requests and
+// batches under way finish, closes the store and returns nil.
 func Serve(ctx context.Context, c ServeConfig) (err error) {
 	store, err := OpenStore(ctx, c.DB)
 	if err != nil {
@@ -61,8 +61,9 @@ func Serve(ctx context.Context, c ServeConfig) (err error) {
 		return err
 	}
 	handler, err := web.New(web.Config{
-		Library: store, Desk: newDesk(coder, store), Pipeline: store, Stories: store, Producers: coder.Producers(),
-		Casebook: book, Reviewer: book, Metrics: meter.Handler(), Version: c.Version, Hosts: c.Hosts, Log: c.Log,
+		Library: store, Desk: newDesk(coder, store), Pipeline: store, Stories: store, Sources: store,
+		Scout: &scout{store, c.Allow}, Casebook: book, Reviewer: book, Producers: coder.Producers(),
+		Metrics: meter.Handler(), Version: c.Version, Hosts: c.Hosts, Log: c.Log,
 	})
 	if err != nil {
 		return err

@@ -44,17 +44,13 @@ func (b SourceBook) Add(ctx context.Context, src tocsin.Source, untested bool) e
 		return err
 	}
 	if !untested {
-		look, err := b.look(ctx, src)
+		look, err := sight(ctx, b.Allow, src)
 		if err != nil {
 			return fmt.Errorf("%w (not added; --untested adds it all the same)", err)
 		}
-		src.Name, src.ID = named(src, look)
-		if src.Lang == "" {
-			src.Lang = look.Lang
-		}
+		src = named(src, look)
 	}
-	src = src.WithDefaults()
-	src.Added = time.Now().UTC().Truncate(time.Millisecond)
+	src = dated(src.WithDefaults())
 	return b.open(ctx, func(store *sqlite.Store) error {
 		err := store.AddSource(ctx, src)
 		if errors.Is(err, tocsin.ErrExists) {
@@ -67,16 +63,24 @@ func (b SourceBook) Add(ctx context.Context, src tocsin.Source, untested bool) e
 	})
 }
 
-// named returns the name and ID of a source that nobody named: those of its feed.
-func named(src tocsin.Source, look collect.Look) (name, id string) {
-	name, id = src.Name, src.ID
-	if name == "" {
-		name = look.Title
+// named fills in what a source's feed says of itself, where nobody said better.
+func named(src tocsin.Source, look collect.Look) tocsin.Source {
+	if src.Name == "" {
+		src.Name = look.Title
 	}
-	if id == "" {
-		id = tocsin.SourceID(name)
+	if src.ID == "" {
+		src.ID = tocsin.SourceID(src.Name)
 	}
-	return name, id
+	if src.Lang == "" {
+		src.Lang = look.Lang
+	}
+	return src
+}
+
+// dated notes when a source is added.
+func dated(src tocsin.Source) tocsin.Source {
+	src.Added = time.Now().UTC().Truncate(time.Millisecond)
+	return src
 }
 
 // prepare finds out the kind of a source, and makes a path absolute: the program
@@ -111,8 +115,8 @@ func kindOf(path string) tocsin.SourceKind {
 	return tocsin.SourceList
 }
 
-// look looks at a source as collecting would.
-func (b SourceBook) look(ctx context.Context, src tocsin.Source) (collect.Look, error) {
+// sight looks at a source as collecting would.
+func sight(ctx context.Context, allow []netip.AddrPort, src tocsin.Source) (collect.Look, error) {
 	src = src.WithDefaults()
 	if src.ID == "" {
 		src.ID = "source"
@@ -120,7 +124,7 @@ func (b SourceBook) look(ctx context.Context, src tocsin.Source) (collect.Look, 
 	if err := src.Validate(); err != nil {
 		return collect.Look{}, err
 	}
-	fetcher := collect.NewFetcher(collect.Options{Allow: b.Allow, Timeout: collect.FetchTime, PerHost: 1})
+	fetcher := collect.NewFetcher(collect.Options{Allow: allow, Timeout: collect.FetchTime, PerHost: 1})
 	look, err := collect.Preview(ctx, fetcher, src)
 	if err != nil {
 		return look, fmt.Errorf("source %s: %w", src.At, err)
@@ -137,7 +141,7 @@ func (b SourceBook) Test(ctx context.Context, src tocsin.Source) error {
 	if err != nil {
 		return err
 	}
-	look, err := b.look(ctx, src)
+	look, err := sight(ctx, b.Allow, src)
 	if err != nil {
 		return err
 	}
@@ -273,8 +277,7 @@ func (b SourceBook) Import(ctx context.Context, file io.Reader) error {
 	added := 0
 	err = b.open(ctx, func(store *sqlite.Store) error {
 		for _, src := range sources {
-			src.Added = time.Now().UTC().Truncate(time.Millisecond)
-			err := store.AddSource(ctx, src)
+			err := store.AddSource(ctx, dated(src))
 			switch {
 			case errors.Is(err, tocsin.ErrExists):
 				notes = append(notes, src.ID+": its ID or address is there already, passed over")

@@ -58,6 +58,8 @@ type Config struct {
 	Stories  Stories
 	Casebook Casebook
 	Reviewer Reviewer
+	Sources  Sources
+	Scout    Scout
 	// Metrics answers scrapes at /metrics.
 	Metrics http.Handler
 	// Producers name the stages that code, and their versions.
@@ -92,5 +94,6 @@ func New(c Config) (http.Handler, error) {
 	s.registerPipeline(api)
 	s.registerVersions(api)
 	s.registerCases(api)
+	s.registerSources(api)
 	return guard(mux, c.Hosts), nil
 }

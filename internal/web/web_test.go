@@ -18,6 +18,8 @@ import (
 
 // shelf is a library of one article; it remembers what it was last asked.
 type shelf struct {
+	source    tocsin.Source // the last one that was tried, added or changed
+	removed   string
 	incidents tocsin.IncidentQuery
 	articles  tocsin.ArticleQuery
 	kept      []tocsin.Coded
@@ -103,7 +105,7 @@ func (s *shelf) Retry(_ context.Context, stage, source string) (int, error) {
 func newHandler(t *testing.T, s *shelf) http.Handler {
 	t.Helper()
 	h, err := web.New(web.Config{
-		Library: s, Desk: s, Pipeline: s, Stories: s, Metrics: http.NotFoundHandler(), Version: "test", Producers: stored.Record.Producers,
+		Library: s, Desk: s, Pipeline: s, Stories: s, Sources: s, Scout: s, Metrics: http.NotFoundHandler(), Version: "test", Producers: stored.Record.Producers,
 		Hosts: []string{"desk.example"}, Log: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {
