@@ -6,6 +6,7 @@ import "errors"
 var (
 	ErrNotFound = errors.New("not in the store")
 	ErrExists   = errors.New("in the store already")
+	ErrPurged   = errors.New("purged from the store; only its hash is left")
 	ErrDamaged  = errors.New("damaged in the store; bring it back from a copy")
 )
 

@@ -36,7 +36,7 @@ func TestAFullDiskLosesNothing(t *testing.T) {
 	if err == nil || !strings.Contains(out, "disk") || !strings.Contains(out, "run again") {
 		t.Fatalf("a store that cannot grow: %v, %q; want an error that speaks of the disk", err, out)
 	}
-	before := column(t, peek(t, db), "SELECT key FROM documents")
+	before := column(t, db, "SELECT key FROM documents")
 	if len(before) == 0 {
 		t.Fatal("no document was kept before the disk was full: the limit is too low")
 	}
@@ -51,7 +51,7 @@ func TestAFullDiskLosesNothing(t *testing.T) {
 		"SELECT item FROM work WHERE stage = 'code' AND state = 'done'": articles,
 		"SELECT DISTINCT article FROM incidents":                        articles,
 	} {
-		if got := len(column(t, peek(t, db), query)); got != want {
+		if got := len(column(t, db, query)); got != want {
 			t.Errorf("%s: %d rows, want %d", query, got, want)
 		}
 	}

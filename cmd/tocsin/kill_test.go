@@ -153,20 +153,17 @@ func (k *killer) strike(db string) {
 	}
 	k.slowest = max(k.slowest, time.Since(began))
 	k.check(db)
-	k.found = append(k.found, fmt.Sprintf("%d/%s", len(k.keys), column(k.t, peek(k.t, db), "SELECT count(*) FROM records")[0]))
+	k.found = append(k.found, fmt.Sprintf("%d/%s", len(k.keys), column(k.t, db, "SELECT count(*) FROM records")[0]))
 }
 
 // check wants the file whole, and all in it that was in it before.
 func (k *killer) check(db string) {
 	k.t.Helper()
-	store := peek(k.t, db)
-	if verdict := column(k.t, store, "PRAGMA integrity_check"); !slices.Equal(verdict, []string{"ok"}) {
+	if verdict := column(k.t, db, "PRAGMA integrity_check"); !slices.Equal(verdict, []string{"ok"}) {
 		k.t.Fatalf("integrity check: %q", verdict)
 	}
 	for _, index := range []string{"article_words", "incident_words"} {
-		if _, err := store.Exec("INSERT INTO " + index + "(" + index + ", rank) VALUES ('integrity-check', 1)"); err != nil {
-			k.t.Fatalf("%s: %v", index, err)
-		}
+		column(k.t, db, "INSERT INTO "+index+"("+index+", rank) VALUES ('integrity-check', 1)")
 	}
 	for name, query := range map[string]string{
 		"foreign keys that lead nowhere":    `SELECT "table" FROM pragma_foreign_key_check`,
@@ -176,11 +173,11 @@ func (k *killer) check(db string) {
 		"cursors without a record":          `SELECT item FROM work WHERE stage = 'code' AND state = 'done' AND item NOT IN (SELECT article FROM records)`,
 		"documents read without an article": `SELECT d.key FROM documents d JOIN work w ON w.stage = 'read' AND w.item = d.row WHERE w.state = 'done' AND d.article IS NULL`,
 	} {
-		if bad := column(k.t, store, query); len(bad) > 0 {
+		if bad := column(k.t, db, query); len(bad) > 0 {
 			k.t.Fatalf("%s: %q", name, bad)
 		}
 	}
-	keys := column(k.t, store, "SELECT key FROM documents ORDER BY key")
+	keys := column(k.t, db, "SELECT key FROM documents ORDER BY key")
 	for _, key := range k.keys {
 		if _, found := slices.BinarySearch(keys, key); !found {
 			k.t.Fatalf("document %s was in the store and is no longer", key)
@@ -195,28 +192,24 @@ func (k *killer) holds(db string) string {
 	k.t.Helper()
 	k.check(db)
 	k.keys = nil
-	lines := column(k.t, peek(k.t, db), `SELECT d.url || ' ' || d.body || ' ' || w.state || ' ' || a.hash || ' ' || a.current || ' ' ||
+	lines := column(k.t, db, `SELECT d.url || ' ' || d.body || ' ' || w.state || ' ' || a.hash || ' ' || a.current || ' ' ||
 		c.state || ' ' || (SELECT count(*) FROM incidents i WHERE i.article = a.row) || ' ' || r.json || char(10)
 		FROM documents d JOIN work w ON w.stage = 'read' AND w.item = d.row JOIN articles a ON a.row = d.article
 		JOIN work c ON c.stage = 'code' AND c.item = a.row JOIN records r ON r.article = a.row ORDER BY d.url, d.key`)
 	return strings.Join(lines, "")
 }
 
-func peek(t *testing.T, db string) *sql.DB {
+// column runs a statement behind the program's back, and returns its one column.
+func column(t *testing.T, db, query string) []string {
 	t.Helper()
 	store, err := sql.Open("sqlite", "file:"+db)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { store.Close() })
-	return store
-}
-
-func column(t *testing.T, store *sql.DB, query string) []string {
-	t.Helper()
+	defer store.Close()
 	rows, err := store.Query(query)
 	if err != nil {
-		t.Fatal(err)
+		t.Fatalf("%s: %v", query, err)
 	}
 	defer rows.Close()
 	var all []string

@@ -17,8 +17,10 @@ type cli struct {
 	Code     codeCmd     `cmd:"" help:"Code articles: what they report, with the words that support it."`
 	Collect  collectCmd  `cmd:"" help:"Fetch what the sources that are due name, and code it."`
 	Eval     evalCmd     `cmd:"" help:"Measure accuracy on coded articles and public benchmarks."`
+	Evidence evidenceCmd `cmd:"" help:"Verify and export the documents as they came."`
 	Incident incidentCmd `cmd:"" help:"List, show, export and decide on incidents that many reports tell."`
 	Model    modelCmd    `cmd:"" help:"Look at and pack model bundles."`
+	Purge    purgeCmd    `cmd:"" help:"Delete documents and what was made of them, for good."`
 	Retry    retryCmd    `cmd:"" help:"Let what failed be tried again."`
 	Run      runCmd      `cmd:"" help:"Code articles into the store."`
 	Schema   schemaCmd   `cmd:"" help:"Print the JSON Schema of the record."`

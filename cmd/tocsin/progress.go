@@ -65,6 +65,19 @@ func (p *progress) show(now app.Progress) {
 	_ = p.bar.Add(1)
 }
 
+// count draws how far work on counted things has come.
+func (p *progress) count(done, total int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !p.wants || p.bar == nil && time.Since(p.begun) < patience {
+		return
+	}
+	if p.bar == nil {
+		p.bar = p.draw(int64(total))
+	}
+	_ = p.bar.Set(min(done, total-1))
+}
+
 func (p *progress) draw(total int64) *progressbar.ProgressBar {
 	if total <= 1 {
 		total = -1 // a spinner

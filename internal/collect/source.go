@@ -43,7 +43,8 @@ var types = map[string]string{
 const lines = "application/jsonl"
 
 // All yields the inputs that args name, in order: a file is one, a folder as
-// many as the articles in it, JSON Lines one for each line, "-" standard input.
+// many as the articles in it, JSON Lines one for each line, a web archive one for
+// each page, "-" standard input.
 // What cannot be had is an input whose Open says so. A folder's files come in
 // lexical order, and the sequence never holds more than one document.
 func (s *Source) All(ctx context.Context, args []string) iter.Seq[Input] {
@@ -69,6 +70,13 @@ func (s *Source) one(ctx context.Context, arg string, yield func(Input) bool) bo
 		return yield(failed(arg, fileError(err)))
 	case info.IsDir():
 		return s.folder(ctx, arg, yield)
+	case strings.HasSuffix(arg, ".warc"), strings.HasSuffix(arg, ".warc.gz"):
+		for in := range archived(ctx, arg) {
+			if !yield(in) {
+				return false
+			}
+		}
+		return true
 	}
 	return s.file(arg, info.Size(), yield)
 }

@@ -49,6 +49,9 @@ func (s *Store) keep(ctx context.Context, tx *change, doc tocsin.Document) (tocs
 	case !errors.Is(err, sql.ErrNoRows):
 		return tocsin.Kept{}, err
 	}
+	if was, err := purged(ctx, tx, hash); err != nil || was {
+		return tocsin.Kept{Refused: was}, err
+	}
 	coding, data := s.packer.pack(doc.Body)
 	if _, err := tx.exec(ctx, `INSERT INTO bodies (hash, size, coding, data) VALUES (?,?,?,?)
 		ON CONFLICT (hash) DO NOTHING`, hash, len(doc.Body), coding, data); err != nil {
@@ -127,6 +130,9 @@ func (s *Store) Document(ctx context.Context, row int64) (tocsin.Document, error
 	return docs[0], nil
 }
 
+// codingPurged marks a body whose bytes were purged.
+const codingPurged = "purged"
+
 const documentQuery = `SELECT d.name, d.id, d.url, d.asked, d.source, d.type, d.header, d.given, d.told, d.fetched,
 	b.hash, b.size, b.coding, b.data FROM documents d JOIN bodies b ON b.hash = d.body`
 
@@ -144,6 +150,9 @@ func (s *Store) scanDocument(rows *sql.Rows) (doc tocsin.Document, err error) {
 	if err != nil {
 		return doc, err
 	}
+	if coding == codingPurged {
+		return doc, tocsin.ErrPurged
+	}
 	doc.Body, err = s.packer.unpack(coding, data, size)
 	if err != nil || bodyHash(doc.Body) != hash {
 		return doc, fmt.Errorf("%w: the bytes of %s are not those that were kept", tocsin.ErrDamaged, hash)
@@ -153,3 +162,65 @@ func (s *Store) scanDocument(rows *sql.Rows) (doc tocsin.Document, err error) {
 
 // now is the clock, to the millisecond that the store keeps.
 func (s *Store) now() time.Time { return time.Now().UTC().Truncate(time.Millisecond) }
+
+// VerifyEvidence hashes the bytes of every document anew. It calls found with what
+// is wrong, one line for each body that is not as it was kept, and progress, which
+// may be nil, after each body; it returns the number of bodies that it looked at.
+func (s *Store) VerifyEvidence(ctx context.Context, found func(line string), progress func(done, total int)) (int, error) {
+	bodies, err := list(ctx, s.db, `SELECT row FROM bodies WHERE coding <> ? ORDER BY row`, []any{codingPurged},
+		func(rows *sql.Rows) (row int64, err error) { return row, rows.Scan(&row) })
+	if err != nil {
+		return 0, fmt.Errorf("list the evidence: %w", advise(err))
+	}
+	for i, row := range bodies {
+		if err := s.verifyBody(ctx, row); errors.Is(err, context.Canceled) {
+			return i, err
+		} else if err != nil {
+			found(err.Error())
+		}
+		if progress != nil {
+			progress(i+1, len(bodies))
+		}
+	}
+	return len(bodies), nil
+}
+
+// verifyBody returns what is wrong with one body.
+func (s *Store) verifyBody(ctx context.Context, row int64) error {
+	var hash, coding string
+	var data []byte
+	var size int64
+	err := s.db.QueryRowContext(ctx, `SELECT hash, coding, data, size FROM bodies WHERE row = ?`, row).Scan(&hash, &coding, &data, &size)
+	if err != nil {
+		return fmt.Errorf("body %d: %w", row, advise(err))
+	}
+	body, err := s.packer.unpack(coding, data, size)
+	if err == nil && bodyHash(body) == hash {
+		return nil
+	}
+	var name string
+	// The name only helps to find it; there may be none.
+	_ = s.db.QueryRowContext(ctx, `SELECT name FROM documents WHERE body = ? LIMIT 1`, hash).Scan(&name)
+	return fmt.Errorf("%s (%s): not the bytes that were kept; bring it back from a copy", hash, name)
+}
+
+// EachDocument calls use with every document whose bytes are there, or those of
+// one source, in the order in which they were kept.
+func (s *Store) EachDocument(ctx context.Context, source string, use func(doc tocsin.Document) error) error {
+	rows, err := list(ctx, s.db, `SELECT d.row FROM documents d JOIN bodies b ON b.hash = d.body
+		WHERE b.coding <> ?1 AND (?2 = '' OR d.source = ?2) ORDER BY d.row`, []any{codingPurged, source},
+		func(rows *sql.Rows) (row int64, err error) { return row, rows.Scan(&row) })
+	if err != nil {
+		return fmt.Errorf("list the documents: %w", advise(err))
+	}
+	for _, row := range rows {
+		doc, err := s.Document(ctx, row)
+		if err != nil {
+			return err
+		}
+		if err := use(doc); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -30,7 +30,7 @@ func (s *Store) Article(ctx context.Context, id string) (tocsin.Coded, error) {
 	var record []byte
 	rep := &c.Report
 	err := s.db.QueryRowContext(ctx, `SELECT a.hash, a.id, a.published, a.basis, a.outlet, a.url, a.title,
-		a.text, a.lang, r.json FROM articles a JOIN records r ON r.article = a.row WHERE a.id = ?`, id).
+		a.text, a.lang, r.json FROM articles a JOIN records r ON r.article = a.row WHERE a.id = ? AND a.purged = 0`, id).
 		Scan(&c.Hash, &rep.ID, &published, &rep.Basis, &rep.Outlet, &rep.URL, &rep.Title, &rep.Text, &rep.Lang, &record)
 	if errors.Is(err, sql.ErrNoRows) {
 		return c, fmt.Errorf("article %q: %w", id, tocsin.ErrNotFound)
@@ -135,15 +135,7 @@ func list[T any](ctx context.Context, db asker, query string, args []any, scan f
 		return nil, err
 	}
 	defer rows.Close()
-	all := []T{}
-	for rows.Next() {
-		v, err := scan(rows)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, v)
-	}
-	return all, rows.Err()
+	return scanAll(rows, scan)
 }
 
 func scanArticle(rows *sql.Rows) (hit tocsin.ArticleHit, err error) {

@@ -17,8 +17,12 @@ import (
 func (s *Store) PutReadings(ctx context.Context, by tocsin.Producer, batch []tocsin.Reading) error {
 	return s.write(ctx, fmt.Sprintf("store %d reports", len(batch)), func(tx *change) error {
 		for _, r := range batch {
-			if err := s.putReading(ctx, tx, r); err != nil {
+			buried, err := s.putReading(ctx, tx, r)
+			if err != nil {
 				return fmt.Errorf("%s: %w", r.Name, err)
+			}
+			if buried {
+				continue // its cursor went with it
 			}
 			if err := s.settle(ctx, tx, by, r.Document, r.Err); err != nil {
 				return fmt.Errorf("%s: %w", r.Name, err)
@@ -28,25 +32,30 @@ func (s *Store) PutReadings(ctx context.Context, by tocsin.Producer, batch []toc
 	})
 }
 
-func (s *Store) putReading(ctx context.Context, tx *change, r tocsin.Reading) error {
+// putReading stores one reading, and reports whether the document was purged
+// instead, because its article was.
+func (s *Store) putReading(ctx context.Context, tx *change, r tocsin.Reading) (buried bool, err error) {
 	if r.Err != "" {
-		return nil
+		return false, nil
 	}
 	if len(r.Hash) < minHash {
-		return fmt.Errorf("content hash %q: want %d characters or more", r.Hash, minHash)
+		return false, fmt.Errorf("content hash %q: want %d characters or more", r.Hash, minHash)
+	}
+	if was, err := purged(ctx, tx, r.Hash); err != nil || was {
+		return was, errors.Join(err, s.refuse(ctx, tx, r.Document))
 	}
 	article, err := s.putArticle(ctx, tx, r)
 	if err != nil {
-		return err
+		return false, err
 	}
 	if err := joinCopies(ctx, tx, article, r); err != nil {
-		return err
+		return false, err
 	}
 	_, err = tx.exec(ctx, `UPDATE documents SET article = ? WHERE row = ?`, article, r.Document)
 	if err != nil {
-		return err
+		return false, err
 	}
-	return turn(ctx, tx, article)
+	return false, turn(ctx, tx, article)
 }
 
 // putArticle returns the row of the report, stored anew where it is not there.
