@@ -17,7 +17,7 @@ type Key uint64
 // crowd is the number of members up to which all tellings of a block are compared
 // with one another. In a larger block those of the smallest IDs, as many as this,
 // stand for it: the others are compared with them alone.
-const crowd = 128
+const crowd = 64
 
 // probe is a block to look for candidates in, and the block of its own in which
 // the telling itself is found by them.
@@ -216,9 +216,15 @@ func probes(t *Telling) []probe {
 	return out
 }
 
-// withinReach reports whether two tellings that met are compared: points that lie far
-// apart meet where their cells touch.
+// withinReach reports whether two tellings that met are compared: blocks are
+// coarser than what must fit. Near copies always are.
 func withinReach(a, b *Telling) bool {
+	if a.Group != "" && a.Group == b.Group {
+		return true
+	}
+	if a.When == nil || b.When == nil || gap(*a.When, *b.When) > 1 {
+		return false
+	}
 	p, q := a.Where, b.Where
 	if p == nil || q == nil || !p.exact() || !q.exact() || fold(p.Name) == fold(q.Name) {
 		return true

@@ -11,7 +11,7 @@ import (
 const (
 	linkFrom = 0.5
 	// joinFrom is the least mean likelihood between the members of two clusters.
-	joinFrom = 0.3
+	joinFrom = 0.4
 	// sampled is the number of members, the first in canonical order, by which a
 	// cluster is compared.
 	sampled = 6
@@ -20,7 +20,7 @@ const (
 // cluster is a set of tellings taken for one incident.
 type cluster struct {
 	members  []*Telling // canonical order
-	articles map[string]bool
+	articles map[string][]*Telling
 	apart    map[string]bool // tellings that a decision holds apart from it
 }
 
@@ -30,7 +30,7 @@ type cluster struct {
 func (s *Scorer) clusters(told []*Telling, links []Link) (out []*cluster, unmet []tocsin.Constraint) {
 	of := map[string]*cluster{}
 	for _, t := range told {
-		of[t.ID] = &cluster{members: []*Telling{t}, articles: map[string]bool{t.Article: true}, apart: map[string]bool{}}
+		of[t.ID] = &cluster{members: []*Telling{t}, articles: map[string][]*Telling{t.Article: {t}}, apart: map[string]bool{}}
 	}
 	slices.SortFunc(links, strongestFirst)
 	for _, l := range links {
@@ -84,25 +84,71 @@ func (a *cluster) heldApart(b *cluster) bool {
 	return slices.ContainsFunc(b.members, func(t *Telling) bool { return a.apart[t.ID] })
 }
 
-// joins reports whether two clusters are one incident's: no report tells both
+// joins reports whether two clusters are one incident's: no report tells them
 // apart, and their members fit each other on the whole.
 func (s *Scorer) joins(a, b *cluster) bool {
 	if len(a.articles) > len(b.articles) {
 		a, b = b, a
 	}
-	for article := range a.articles {
-		if b.articles[article] {
+	for article, told := range a.articles {
+		if toldApart(told, b.articles[article]) {
 			return false
 		}
 	}
 	sum, n := 0.0, 0
 	for _, x := range a.members[:min(len(a.members), sampled)] {
 		for _, y := range b.members[:min(len(b.members), sampled)] {
-			sum += s.Score(x, y)
-			n++
+			if x.Article != y.Article {
+				sum += s.Score(x, y)
+				n++
+			}
 		}
 	}
 	return sum >= joinFrom*float64(n)
+}
+
+// toldApart reports whether a report tells one of a as another incident than one
+// of b. It may also tell one incident twice, in its title and in its text.
+func toldApart(a, b []*Telling) bool {
+	for _, x := range a {
+		for _, y := range b {
+			if different(x, y) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// different reports whether two tellings of one report differ in something that it
+// tells of both: act, stage, days, place, or toll.
+func different(a, b *Telling) bool {
+	p, q := a.Where, b.Where
+	switch {
+	case a.Kind != b.Kind && !confused(a.Kind, b.Kind), a.Stage != b.Stage, a.Aggregate != b.Aggregate:
+		return true
+	case !a.Assumed && !b.Assumed && a.When != nil && b.When != nil && *a.When != *b.When:
+		return true
+	case p != nil && q != nil && fold(p.Name) != fold(q.Name) && !holds(p, q) && !holds(q, p):
+		return true
+	}
+	return otherToll(a.Tolls, b.Tolls)
+}
+
+// otherToll reports whether both give a toll of one sort, and share none.
+func otherToll(a, b []Figure) bool {
+	both := false
+	for _, x := range a {
+		for _, y := range b {
+			if x.What == y.What && x.All && y.All {
+				both = true
+				if x.Low == y.Low {
+					return false
+				}
+			}
+		}
+	}
+	return both
 }
 
 // join makes one cluster of a and b.
@@ -112,7 +158,7 @@ func join(a, b *cluster, of map[string]*cluster) {
 	}
 	for _, t := range b.members {
 		of[t.ID] = a
-		a.articles[t.Article] = true
+		a.articles[t.Article] = append(a.articles[t.Article], t)
 	}
 	for id := range b.apart {
 		a.apart[id] = true

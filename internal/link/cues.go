@@ -45,7 +45,8 @@ func dayCues(all []cue, a, b *Telling) []cue {
 		all = append(all, cue{"same_days", 1, days(*a.When)})
 	case a.When.Overlaps(*b.When):
 		both := tocsin.Interval{Start: max(a.When.Start, b.When.Start), End: min(a.When.End, b.When.End)}
-		all = append(all, cue{"overlapping_days", 1, days(both)})
+		// That two weeks overlap says less than that two days do.
+		all = append(all, cue{"overlapping_days", 1 / (1 + math.Log2(float64(both.Days()))), days(both)})
 	default:
 		all = append(all, cue{"next_day", 1, ""})
 	}
@@ -83,6 +84,8 @@ func placeCues(all []cue, a, b *Telling) []cue {
 			all = append(all, cue{"same_admin1", 1, p.Admin1})
 		}
 		return all
+	case p.narrow() && q.narrow():
+		return append(all, cue{"other_place", 1, ""})
 	case p.Admin1 != "" && p.Admin1 == q.Admin1:
 		return append(all, cue{"within", 1, p.Admin1})
 	case p.Country != "" && p.Country == q.Country:
@@ -95,6 +98,9 @@ func placeCues(all []cue, a, b *Telling) []cue {
 func (s *Spot) exact() bool {
 	return s.located() && (s.Precision == tocsin.PrecisionPlace || s.Precision == tocsin.PrecisionNear)
 }
+
+// narrow reports whether the place is no larger than a town, as far as is known.
+func (s *Spot) narrow() bool { return s.exact() || !s.located() && s.Country != s.Name }
 
 // kilometres returns the great-circle distance.
 func kilometres(p, q *Spot) float64 {

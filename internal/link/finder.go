@@ -131,7 +131,7 @@ func sums(a, b *Telling) (whole, part *Telling, ok bool) {
 // holds reports whether place q lies in p.
 func holds(p, q *Spot) bool {
 	switch {
-	case p == nil || q == nil:
+	case p == nil || q == nil, p.Country != q.Country && p.Country != "" && q.Country != "":
 		return false
 	case fold(p.Name) == fold(q.Name):
 		return true

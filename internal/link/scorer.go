@@ -88,6 +88,9 @@ func (s *Scorer) Score(a, b *Telling) float64 {
 	if Forbidden(a, b) != "" {
 		return 0
 	}
+	if a.ID > b.ID {
+		a, b = b, a // fractions are rounded one way and the other else
+	}
 	sum := 0.0
 	for _, c := range cues(a, b) {
 		sum += s.weights[c.name].Value * c.value
@@ -135,7 +138,7 @@ const farApart = 60
 func Forbidden(a, b *Telling) string {
 	switch {
 	case a.Article == b.Article:
-		return "one report tells them apart"
+		return "told by one report"
 	case a.Aggregate != b.Aggregate:
 		return "one of them sums up several incidents"
 	case familyOf(a.Kind) != familyOf(b.Kind):

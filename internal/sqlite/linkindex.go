@@ -12,7 +12,20 @@ import (
 )
 
 // linkIndex is the [link.Index] of one transaction.
-type linkIndex struct{ tx *change }
+type linkIndex struct {
+	tx *change
+	// placed is how the tellings read so far are stored in their dossiers.
+	placed map[string]placing
+}
+
+// placing is what a telling's row says of its dossier.
+type placing struct {
+	dossier int64
+	score   float64
+	reasons string
+}
+
+func newLinkIndex(tx *change) *linkIndex { return &linkIndex{tx, map[string]placing{}} }
 
 // number returns the number under which an ID is stored; it sorts as the ID does.
 func number(id string) (int64, error) {
@@ -24,7 +37,15 @@ func number(id string) (int64, error) {
 }
 
 // identifier returns the ID that is stored as n.
-func identifier(n int64) string { return fmt.Sprintf("%016x", uint64(n)^1<<63) }
+func identifier(n int64) string {
+	const digits = "0123456789abcdef"
+	var b [16]byte
+	u := uint64(n) ^ 1<<63
+	for i := range b {
+		b[i] = digits[u>>(60-4*i)&15]
+	}
+	return string(b[:])
+}
 
 // numbers returns the IDs as one JSON argument of a query.
 func numbers(ids []string) (string, error) {
@@ -79,20 +100,21 @@ func (x *linkIndex) Tellings(ctx context.Context, ids []string) ([]link.Telling,
 		return nil, err
 	}
 	out := make([]link.Telling, 0, len(ids))
-	err = x.tx.each(ctx, `SELECT t.dossier, t.json FROM json_each(?) k CROSS JOIN tellings t ON t.id = k.value`,
+	err = x.tx.each(ctx, `SELECT t.dossier, t.score, t.reasons, t.json FROM json_each(?) k CROSS JOIN tellings t ON t.id = k.value`,
 		[]any{asked}, func(rows *sql.Rows) error {
-			var dossier int64
+			var at placing
 			var encoded sql.RawBytes
-			if err := rows.Scan(&dossier, &encoded); err != nil {
+			if err := rows.Scan(&at.dossier, &at.score, &at.reasons, &encoded); err != nil {
 				return err
 			}
 			var t link.Telling
 			if err := json.Unmarshal(encoded, &t); err != nil {
 				return err
 			}
-			if dossier != 0 {
-				t.Dossier = identifier(dossier)
+			if at.dossier != 0 {
+				t.Dossier = identifier(at.dossier)
 			}
+			x.placed[t.ID] = at
 			out = append(out, t)
 			return nil
 		})
@@ -149,10 +171,8 @@ func (x *linkIndex) Apply(ctx context.Context, c link.Change) error {
 			return err
 		}
 	}
-	for _, l := range c.Links {
-		if err := x.link(ctx, l); err != nil {
-			return err
-		}
+	if err := x.linkAll(ctx, c.Links); err != nil {
+		return err
 	}
 	for _, id := range c.Dissolve {
 		if err := x.dissolve(ctx, id); err != nil {
@@ -198,6 +218,7 @@ func (x *linkIndex) remove(ctx context.Context, id string) error {
 	if err != nil {
 		return err
 	}
+	delete(x.placed, id)
 	_, err = x.tx.exec(ctx, `DELETE FROM link_blocks WHERE telling = ?1 AND block IN
 		(SELECT k.value FROM tellings t, json_each(t.blocks) k WHERE t.id = ?1)`, n)
 	if err == nil {
@@ -257,7 +278,7 @@ func (x *linkIndex) succeed(ctx context.Context, old, now string) error {
 			continue
 		}
 		l.A, l.B = min(now, other), max(now, other)
-		if err := x.link(ctx, l); err != nil {
+		if err := x.linkAll(ctx, []link.Link{l}); err != nil {
 			return err
 		}
 	}
@@ -277,21 +298,34 @@ func (x *linkIndex) undecide(ctx context.Context, a, b string) error {
 	return err
 }
 
-func (x *linkIndex) link(ctx context.Context, l link.Link) error {
-	if l.Type == link.Together || l.Type == link.Apart {
-		if err := x.undecide(ctx, l.A, l.B); err != nil {
+// linkAll adds links, all in one statement: there may be thousands.
+func (x *linkIndex) linkAll(ctx context.Context, links []link.Link) error {
+	if len(links) == 0 {
+		return nil
+	}
+	rows := make([][4]any, len(links))
+	for i, l := range links {
+		if l.Type == link.Together || l.Type == link.Apart {
+			if err := x.undecide(ctx, l.A, l.B); err != nil {
+				return err
+			}
+		}
+		a, err := number(l.A)
+		if err != nil {
 			return err
 		}
+		b, err := number(l.B)
+		if err != nil {
+			return err
+		}
+		rows[i] = [4]any{a, b, l.Type, l.Score}
 	}
-	a, err := number(l.A)
+	encoded, err := json.Marshal(rows)
 	if err != nil {
 		return err
 	}
-	b, err := number(l.B)
-	if err != nil {
-		return err
-	}
-	_, err = x.tx.exec(ctx, `INSERT INTO links VALUES (?1,?2,?3,?4) ON CONFLICT DO UPDATE SET score = ?4`, a, b, l.Type, l.Score)
+	_, err = x.tx.exec(ctx, `INSERT INTO links SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3
+		FROM json_each(?) WHERE 1 ON CONFLICT DO UPDATE SET score = excluded.score`, string(encoded))
 	return err
 }
 
@@ -364,8 +398,13 @@ func (x *linkIndex) keepMember(ctx context.Context, dossier int64, m tocsin.Memb
 	if err != nil {
 		return err
 	}
-	_, err = x.tx.exec(ctx, `UPDATE tellings SET dossier = ?2, score = ?3, reasons = ?4
-		WHERE id = ?1 AND (dossier <> ?2 OR score <> ?3 OR reasons <> ?4)`, id, dossier, m.Score, string(reasons))
+	now := placing{dossier, m.Score, string(reasons)}
+	if was, ok := x.placed[m.Telling]; ok && was == now {
+		return nil
+	}
+	x.placed[m.Telling] = now
+	_, err = x.tx.exec(ctx, `UPDATE tellings SET dossier = ?2, score = ?3, reasons = ?4 WHERE id = ?1`,
+		id, dossier, m.Score, now.reasons)
 	return err
 }
 

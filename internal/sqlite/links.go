@@ -40,7 +40,7 @@ func (s *Store) Relink(ctx context.Context, by tocsin.Producer, articles []int64
 				return fmt.Errorf("article %d: %w", a, err)
 			}
 		}
-		return do(ctx, &linkIndex{tx}, records, before)
+		return do(ctx, newLinkIndex(tx), records, before)
 	})
 }
 
@@ -66,7 +66,7 @@ func linkable(ctx context.Context, tx *change, article int64) (rec tocsin.Record
 // none.
 func (s *Store) Settle(ctx context.Context, do func(index link.Index, lead func(id string) (string, error)) error) error {
 	return s.write(ctx, "settle what is linked", func(tx *change) error {
-		return do(&linkIndex{tx}, func(id string) (string, error) {
+		return do(newLinkIndex(tx), func(id string) (string, error) {
 			var now int64
 			n, err := number(id)
 			if err == nil {

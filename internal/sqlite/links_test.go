@@ -63,7 +63,7 @@ func scattered(n int) []tocsin.Coded {
 			c.Record.Published, c.Record.Outlet = c.Report.Published, c.Report.Outlet
 			inc := &c.Record.Incidents[0]
 			inc.Date.Interval = tocsin.OneDay(tocsin.NewDay(2024, 1, 4+4*(event%3)))
-			inc.Place.Name, inc.Place.Lat = fmt.Sprint("Town", event/3), 47.37+float64(event/3)*0.2
+			inc.Place.Name, inc.Place.Lat = fmt.Sprint("Town", event/3), 47.37+float64(event/3)*0.9
 			inc.Tolls[0].Quantity = tocsin.Exactly(10 + event*7 + rnd.IntN(3))
 		})
 	}
