@@ -101,6 +101,18 @@ def test_fillers_are_found_wherever_they_stand(muc: Document) -> None:
     assert words(muc, "place") == ["san luis"]
 
 
+def test_short_forms_of_a_name_are_left_open() -> None:
+    text = "the car bomb was a bomb"
+    spans = (Span(4, 12, "instrument"),)
+    (open_,) = muc4.short_names(text, spans)
+    assert (open_.start, open_.end) == (19, 23)
+    doc = Document("x", "muc4", text, frozenset(["instrument"]), spans, (open_,))
+    (window,) = windows(doc, open_tokenizer(start_folder() / "vocab.txt"))
+    column = 2 * labels()["mentions"].index("instrument")
+    assert window.mention_mask[:, column].tolist() == [1, 1, 1, 1, 1, 1, 0, 1]
+    assert window.mention_mask[:, column + 2].sum() == 0
+
+
 def test_full_keys_add_stage_confidence_and_kinds(muc: Document) -> None:
     values = {s.role: dict(s.values) for s in muc.spans}
     assert values["perpetrator_organisation"] == {"stage": "attempted", "stance": "blamed"}

@@ -30,9 +30,10 @@ def test_types_must_fit_and_each_template_counts_once() -> None:
 
 
 def test_runs_break_where_a_new_one_begins() -> None:
-    inside = np.asarray([0.1, 0.9, 0.8, 0.9, 0.2, 0.7])
-    begin = np.asarray([0.0, 0.9, 0.1, 0.8, 0.0, 0.9])
-    assert runs(inside, begin, 0.5, 0.5) == [(1, 3), (3, 4), (5, 6)]
+    inside = np.asarray([0.1, 0.9, 0.3, 0.9, 0.2, 0.7, 0.4])
+    begin = np.asarray([0.0, 0.9, 0.1, 0.8, 0.0, 0.9, 0.0])
+    assert runs(inside, begin, 0.5, 0.5) == [(1, 3), (3, 4), (5, 7)]
+    assert runs(inside, begin, 0.8, 0.5) == [(1, 2), (3, 4)]
     assert runs(inside, begin, 0.95, 0.5) == []
 
 

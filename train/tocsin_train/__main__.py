@@ -11,6 +11,8 @@ from .split import gold_split, muc4_split
 
 def main() -> None:
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+    # more threads than free cores make small products twenty times slower
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     parser = argparse.ArgumentParser(
         prog="tocsin_train", description="Train the learned reader."
     )
@@ -32,6 +34,7 @@ def add_train(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--rate", type=float, default=1e-4)
     p.add_argument("--held", type=int, default=0, help="fold of gold to hold out; -1: none")
+    p.add_argument("--cool", type=float, help="only let the rate fall for so many minutes")
     p.add_argument("--limit", type=int, help="learn from so many documents only")
     p.set_defaults(run=train)
 
@@ -46,7 +49,10 @@ def train(args: argparse.Namespace) -> None:
     run = Run(args.folder, docs, plan)
     resumed = run.resume()
     run.log({"documents": len(docs), "steps_per_epoch": run.per_epoch, "resumed": resumed})
-    run.train()
+    if args.cool:
+        run.cool(args.cool)
+    else:
+        run.train()
 
 
 def add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

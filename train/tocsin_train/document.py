@@ -54,6 +54,7 @@ class Document:
 
     roles are those that the data set annotates: only they are learned from here.
     says holds pairs of places in spans: who speaks, and the words that are theirs.
+    unsure are stretches of which the data set does not say whether they are in the role.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Document:
     text: str
     roles: frozenset[str]
     spans: tuple[Span, ...] = ()
+    unsure: tuple[Span, ...] = ()
     says: frozenset[tuple[int, int]] = frozenset()
     kinds: tuple[str, ...] = ()
     cluster: str = ""
@@ -75,8 +77,11 @@ def strip_marks(doc: Document) -> Document:
         if ch not in DROPPED:
             kept.append(ch)
         shift.append(len(kept))
-    spans = tuple(replace(s, start=shift[s.start], end=shift[s.end]) for s in doc.spans)
-    return replace(doc, text="".join(kept), spans=spans)
+
+    def moved(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        return tuple(replace(s, start=shift[s.start], end=shift[s.end]) for s in spans)
+
+    return replace(doc, text="".join(kept), spans=moved(doc.spans), unsure=moved(doc.unsure))
 
 
 def merge_spans(spans: list[Span]) -> tuple[Span, ...]:

@@ -34,7 +34,7 @@ class Window:
     """One window: its pieces, where they stand in the text, and its targets.
 
     offsets are half-open places in code points; [CLS] and [SEP] stand at (0, 0).
-    kind_mask says which incident kinds the data set can name.
+    mention_mask and kind_mask say what the data set decides.
     """
 
     doc: Document
@@ -125,12 +125,24 @@ def _window(doc: Document, pieces: Ints, offsets: Ints) -> Window:
     count = bucket(len(doc.kinds))
     return Window(
         doc, pieces, offsets, mentions,
-        np.repeat([r in doc.roles for r in roles], 2).astype(np.uint8),
+        _known(doc, offsets),
         kind_target, kind_mask, marks, values, spans, pairs, mask,
         float(bool(doc.kinds)),
         np.asarray([float(k in inside) for k in kinds], np.float32),
         (-1, count) if muc else (count, -1),
     )  # fmt: skip
+
+
+def _known(doc: Document, offsets: Ints) -> NDArray[np.uint8]:
+    """Return which mention scores the data set decides, pieces × outputs."""
+    roles = labels()["mentions"]
+    known = np.repeat([r in doc.roles for r in roles], 2).astype(np.uint8)
+    out = np.tile(known, (len(offsets), 1))
+    for span in doc.unsure:
+        if at := piece_range(offsets, span):
+            column = 2 * roles.index(span.role)
+            out[at[0] : at[1], column : column + 2] = 0
+    return out
 
 
 def _kinds_inside(doc: Document, held: list[tuple[int, int, int]]) -> set[str]:
@@ -185,7 +197,7 @@ def batch(held: list[Window]) -> dict[str, NDArray[Any]]:
         "pieces": fill([w.pieces for w in held], n, 0),
         "mask": fill([np.ones(len(w.pieces), np.float32) for w in held], n, 0),
         "mentions": fill([w.mentions for w in held], n, 0).astype(np.float32),
-        "mention_mask": np.stack([w.mention_mask for w in held]).astype(np.float32),
+        "mention_mask": fill([w.mention_mask for w in held], n, 0).astype(np.float32),
         "kinds": fill([w.kinds for w in held], n, -1),
         "kind_mask": np.stack([w.kind_mask for w in held]),
         "marks": fill([w.marks for w in held], n, -1),

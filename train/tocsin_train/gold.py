@@ -134,10 +134,10 @@ def to_document(article: dict[str, Any], coded: dict[str, Any]) -> Document:
         reader.text,
         roles,
         spans,
-        says,
-        tuple(i["kind"] for i in coded["incidents"]),
-        article.get("cluster") or article["id"],
-        {"coded": coded},
+        says=says,
+        kinds=tuple(i["kind"] for i in coded["incidents"]),
+        cluster=article.get("cluster") or article["id"],
+        extra={"coded": coded},
     )
 
 

@@ -50,7 +50,7 @@ def span_tallies(readings: list[Reading], least: float = 0.5) -> dict[str, Count
                 for s in r.doc.spans
                 if s.role == role and (g := piece_range(r.offsets, s)) is not None
             ]
-            guess = spans_of(r, role, least, 0.5)
+            guess = spans_of(r, role, least, 0.9)
             t = out.setdefault(role, Counts())
             t.predicted += len(guess)
             t.gold += len(gold)
@@ -164,8 +164,8 @@ def _templates_of(r: Reading) -> list[dict[str, Any]]:
 
 def choose(decoder: Decoder, rounds: int = 2) -> Settings:
     """Return the settings found by changing one threshold at a time."""
-    grid = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]
-    best = Settings(inside=dict.fromkeys(ROLES, 0.4))
+    grid = [0.15, 0.3, 0.45, 0.6, 0.75, 0.9]
+    best = Settings(inside=dict.fromkeys(ROLES, 0.45))
     top = decoder.score(best).micro.f1
     for _ in range(rounds):
         for change in _changes():
@@ -186,6 +186,7 @@ def _changes() -> list[Callable[[Settings, float], Settings]]:
         lambda s, v: replace(s, join=v),
         *[inside(role) for role in ROLES],
         lambda s, v: replace(s, kind=v),
+        lambda s, v: replace(s, begin=v),
         lambda s, v: replace(s, share=v),
     ]
 

@@ -130,7 +130,7 @@ def losses(out: dict[str, Tensor], b: dict[str, Tensor]) -> dict[str, Tensor]:
     """Return what each part of a batch loses."""
     pieces = tf.maximum(tf.reduce_sum(b["mask"]), 1)
     cross = tf.nn.sigmoid_cross_entropy_with_logits(b["mentions"], out["mentions"])
-    cross *= b["mention_mask"][:, None] * b["mask"][..., None]
+    cross *= b["mention_mask"]
     known = tf.cast(b["kinds"] >= 0, tf.float32) * b["kind_mask"][:, None]
     marked = tf.cast(b["marks"] >= 0, tf.float32)
     return {

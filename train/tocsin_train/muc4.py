@@ -132,9 +132,28 @@ def to_document(row: dict[str, Any], keys: list[Key]) -> Document:
             spans += [Span(a, b, "place", **common) for a, b in find_all(text, place)]
     types = tuple("muc:" + t["incident_type"].split("/")[0].strip() for t in row["templates"])
     roles = frozenset([*_roles().values(), "place"])
+    held = merge_spans(spans)
     return Document(
-        row["docid"], "muc4", text, roles, merge_spans(spans), kinds=types, extra=row
+        row["docid"],
+        "muc4",
+        text,
+        roles,
+        held,
+        short_names(text, held),
+        kinds=types,
+        extra=row,
     )
+
+
+def short_names(text: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return where the last word of a longer filler stands alone.
+
+    Keys list some short forms of a name and leave out others.
+    """
+    ends = {(text[s.start : s.end].split()[-1], s.role) for s in spans}
+    taken = {(i, s.role) for s in spans for i in range(s.start, s.end)}
+    found = [Span(a, b, role) for word, role in ends for a, b in find_all(text, word)]
+    return tuple(s for s in found if (s.start, s.role) not in taken)
 
 
 def _values(

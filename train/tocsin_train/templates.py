@@ -21,11 +21,11 @@ class Settings:
     """Thresholds of the decoder, chosen on reports that nothing was trained on."""
 
     inside: dict[str, float] = field(default_factory=dict)
-    begin: float = 0.5
-    relevant: float = 0.5
-    kind: float = 0.5
-    join: float = 0.5
-    share: float = 0.8
+    begin: float = 0.9
+    relevant: float = 0.3
+    kind: float = 0.3
+    join: float = 0.45
+    share: float = 0.6
 
 
 @dataclass
@@ -60,21 +60,19 @@ def word_range(offsets: Ints, text: str, a: int, b: int) -> tuple[int, int]:
 
 
 def runs(inside: Floats, begin: Floats, least: float, cut: float) -> list[tuple[int, int]]:
-    """Return the ranges where inside reaches least, cut where begin reaches cut."""
+    """Return the ranges where inside reaches least.
+
+    A range goes on as long as inside keeps half of that, and is cut where begin
+    reaches cut.
+    """
     out: list[tuple[int, int]] = []
-    open_at = -1
-    for i, p in enumerate(inside):
-        if p < least:
-            if open_at >= 0:
-                out.append((open_at, i))
-            open_at = -1
-        elif open_at < 0:
-            open_at = i
-        elif begin[i] >= cut:
-            out.append((open_at, i))
-            open_at = i
-    if open_at >= 0:
-        out.append((open_at, len(inside)))
+    first = 0
+    for i in range(len(inside) + 1):
+        ends = i == len(inside) or inside[i] < least / 2
+        if ends or begin[i] >= cut:
+            if first < i and inside[first:i].max() >= least:
+                out.append((first, i))
+            first = i + 1 if ends else i
     return out
 
 
@@ -104,7 +102,12 @@ def fillers(reading: Reading, settings: Settings) -> list[Filler]:
             old.places.append((a, b))
             old.kinds = old.kinds if old.score > sure else kinds
             old.score = max(old.score, sure)
-    return list(out.values())
+    return [f for f in out.values() if not any(_part(f, g) for g in out.values())]
+
+
+def _part(f: Filler, g: Filler) -> bool:
+    """Report whether f is a shorter name of g: its words are among those of g."""
+    return f.role == g.role and f.words != g.words and f" {f.words} " in f" {g.words} "
 
 
 def same_incident(ref: Reference, reading: Reading, found: list[Filler]) -> Floats:

@@ -123,34 +123,51 @@ class Run:
             sums: dict[str, float] = {}
             todo = self.batches(self.epoch)
             for n, b in enumerate(todo):
-                self.step += 1
-                share = share_of_rate(self.step, steps, self.plan)
-                parts = self.move(
-                    {k: tf.constant(v) for k, v in b.items()},
-                    tf.constant(share, tf.float32),
-                    tf.constant(self.step, tf.float32),
-                )
-                for k, v in parts.items():
-                    sums[k] = sums.get(k, 0.0) + float(v)
+                self.take(b, share_of_rate(self.step + 1, steps, self.plan), sums)
                 if n % 25 == 24:
-                    self.log(
-                        dict(
-                            step=self.step,
-                            of=steps,
-                            seconds=round(time.time() - began),
-                            **_means(sums, n + 1),
-                        )
-                    )
+                    self.report({"of": steps}, began, sums, n + 1)
             self.epoch += 1
             self.save()
-            self.log(
-                dict(
-                    epoch=self.epoch,
-                    seconds=round(time.time() - began),
-                    cpu_seconds=round(time.process_time() - cpu),
-                    **_means(sums, len(todo)),
-                )
-            )
+            spent = round(time.process_time() - cpu)
+            self.report({"epoch": self.epoch, "cpu_seconds": spent}, began, sums, len(todo))
+
+    def cool(self, minutes: float) -> None:
+        """Let the rate fall to nothing over so many minutes and write cooled.npz.
+
+        The run's own checkpoint stays as it is, so that it can be taken up again at
+        its full rate.
+        """
+        began, sums, n = time.time(), {}, 0  # type: float, dict[str, float], int
+        todo = iter(self.batches(self.epoch))
+        while (left := 1 - (time.time() - began) / 60 / minutes) > 0:
+            b = next(todo, None)
+            if b is None:
+                break
+            self.take(b, left, sums)
+            n += 1
+            if n % 25 == 0:
+                self.report({"cooling": round(left, 2)}, began, sums, n)
+        _write(self.folder / "cooled.npz", dict(self.model.weights()))
+        self.report({"cooled": n}, began, sums, max(n, 1))
+
+    def take(self, b: dict[str, Any], share: float, sums: dict[str, float]) -> None:
+        """Take one step and add what its parts lost to sums."""
+        self.step += 1
+        parts = self.move(
+            {k: tf.constant(v) for k, v in b.items()},
+            tf.constant(share, tf.float32),
+            tf.constant(self.step, tf.float32),
+        )
+        for k, v in parts.items():
+            sums[k] = sums.get(k, 0.0) + float(v)
+
+    def report(
+        self, entry: dict[str, Any], began: float, sums: dict[str, float], n: int
+    ) -> None:
+        """Log where the run stands, with the mean losses of n steps."""
+        means = {k: round(v / n, 4) for k, v in sums.items()}
+        seconds = round(time.time() - began)
+        self.log({"step": self.step, **entry, "seconds": seconds, **means})
 
     def log(self, entry: dict[str, Any]) -> None:
         line = json.dumps(entry)
@@ -181,10 +198,6 @@ class Run:
             s.assign(state["second/" + name])
         self.epoch, self.step = (int(x) for x in state["at"])
         return True
-
-
-def _means(sums: dict[str, float], n: int) -> dict[str, float]:
-    return {k: round(v / n, 4) for k, v in sums.items()}
 
 
 def _write(path: Path, state: dict[str, Any]) -> None:
