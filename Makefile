@@ -69,7 +69,8 @@ kernels: | tools-go ## Write the encoder's assembler anew.
 # The models are committed; this makes them anew, the same to the byte.
 SHARED ?= $(or $(TOCSIN_SHARED),../shared)
 model: | tools-go ## Train the linear models anew, on the shared data folder.
-	go run ./bench/learn -shared $(SHARED) relevance
+	go run ./bench/learn -shared $(SHARED) relevance tells
+	go run ./bench/learn -shared $(SHARED) news
 
 # Hours on two cores; taken up where it stopped. The data sets are those of train/README.md.
 reader: train/.venv/bin/tocsin-ready ## Train the learned reader anew and print its figures.

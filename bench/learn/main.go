@@ -3,7 +3,7 @@
 //
 //	go run ./bench/learn [-shared DIR] [-out DIR] MODEL…
 //
-// MODEL is relevance. It is deterministic: the same data give the same files,
+// MODEL is relevance, tells or news; news rests on tells. It is deterministic: the same data give the same files,
 // byte for byte. Development gold is measured on, never trained on.
 package main
 
@@ -40,6 +40,10 @@ func (l learner) learn(models []string) error {
 		switch name {
 		case "relevance":
 			err = l.relevance()
+		case "tells":
+			err = l.tells()
+		case "news":
+			err = l.news()
 		default:
 			err = fmt.Errorf("no model is called %q: see the comment of this command", name)
 		}

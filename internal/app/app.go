@@ -10,6 +10,15 @@ import (
 	"tocsin/internal/relevance"
 )
 
+// NewExtractor returns the extractor alone, for learning from what it does.
+func NewExtractor() (*extract.Extractor, error) {
+	weights, err := extract.LoadWeights()
+	if err != nil {
+		return nil, fmt.Errorf("load the weights: %w", err)
+	}
+	return newExtractor(weights)
+}
+
 // NewCoder returns the coder with everything that it needs.
 func NewCoder() (*pipeline.Coder, error) {
 	weights, err := extract.LoadWeights()

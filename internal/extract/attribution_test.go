@@ -25,6 +25,16 @@ func lexicons(t *testing.T) (*lexicon, *syntax.Lexicon) {
 	return words, parser
 }
 
+// finderOf returns the finder of mentions by words and the learned models.
+func finderOf(t *testing.T, words *lexicon) *RuleFinder {
+	t.Helper()
+	models, err := loadLearned()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &RuleFinder{words, models}
+}
+
 // analysisOf analyses a text without its places.
 func analysisOf(t *testing.T, s string) (*lexicon, *Analysis) {
 	t.Helper()
@@ -51,7 +61,7 @@ func attributionsOf(t *testing.T, s string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	groups := weights.group(a, (&RuleFinder{words: words}).Find(a))
+	groups := weights.group(a, finderOf(t, words).Find(a))
 	words.linkClaims(a, groups)
 	for _, m := range slices.Concat(groups...) {
 		for _, p := range m.Perpetrators {

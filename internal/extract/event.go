@@ -7,27 +7,37 @@ import (
 	"tocsin/internal/syntax"
 )
 
-// tellsEvent reports whether trigger t tells that something happened, was tried,
-// foiled or specifically threatened, rather than a wish, a rule or a danger.
-func (lx *lexicon) tellsEvent(a *Analysis, t trigger) bool {
-	if lx.negated(a, t) || lx.hypothetical(a, t) || lx.modifies(a, t) || lx.isFigure(a, t) {
-		return false
-	}
-	for _, list := range t.with {
-		if !lx.inClause(a, t, list) {
-			return false
+// refuted reports whether the words say outright that trigger t tells no act: it
+// is denied, only feared or wished for, or is a figure of speech, an accident or a
+// general statement.
+func (lx *lexicon) refuted(a *Analysis, t trigger) bool {
+	return lx.negated(a, t) || lx.hypothetical(a, t) || lx.isFigure(a, t)
+}
+
+// doubts lists what speaks against trigger t's telling that something happened,
+// was tried, foiled or specifically threatened: the demands of its entry that are not met.
+func (lx *lexicon) doubts(a *Analysis, t trigger) []string {
+	var out []string
+	add := func(name string, so bool) {
+		if so {
+			out = append(out, name)
 		}
 	}
-	if t.flags["strictly"] && !lx.armedInClause(a, t) || t.flags["ofpeople"] && !lx.ofPeople(a, t) {
-		return false
+	add("modifies", lx.modifies(a, t))
+	for _, list := range t.with {
+		add("without."+list, !lx.inClause(a, t, list))
 	}
-	if t.flags["ofplace"] && a.lower(t.last) != "of" {
-		return false
-	}
+	add("unarmed", t.flags["strictly"] && !lx.armedInClause(a, t))
+	add("nopeople", t.flags["ofpeople"] && !lx.ofPeople(a, t))
+	add("noplace", t.flags["ofplace"] && a.lower(t.last) != "of")
 	if t.verb && t.clause != nil {
-		return lx.verbTells(a, t)
+		if demand := lx.verbDoubt(a, t); demand != "" {
+			add(demand, true)
+		}
+		return out
 	}
-	return lx.nounTells(a, t)
+	add("noun", !lx.nounTells(a, t))
+	return out
 }
 
 // negated reports whether the act is denied to have happened: "did not attack",
@@ -99,52 +109,57 @@ func (lx *lexicon) modifies(a *Analysis, t trigger) bool {
 	return next.Tag == syntax.Noun && !lx.is("eventhead", next.Lemma)
 }
 
-// verbTells applies the demands of a verbal entry: people or a place as object,
-// an armed subject, no infinitive of purpose.
-func (lx *lexicon) verbTells(a *Analysis, t trigger) bool {
+// verbDoubt names the first demand of a verbal entry that is not met, "" where
+// all are: people or a place as object, an armed subject, no infinitive of
+// purpose.
+func (lx *lexicon) verbDoubt(a *Analysis, t trigger) string {
 	c := t.clause
-	if c.Verb != t.head && t.head == t.first || t.flags["notthat"] && a.lower(t.last) == "that" {
-		return false
+	switch {
+	case c.Verb != t.head && t.head == t.first:
+		return "notverb"
+	case t.flags["notthat"] && a.lower(t.last) == "that":
+		return "that"
+	case c.Kind == syntax.InfClause:
+		if !lx.governed(a, t) {
+			return "infinitive"
+		}
+	case c.Present && !c.Perfect && !c.Progressive && !a.Sentences[t.sentence].Title && t.sentence > 2 && !c.Passive:
+		return "present"
 	}
-	if c.Kind == syntax.InfClause {
-		return lx.governed(a, t) && lx.sidesFit(a, t)
-	}
-	if c.Present && !c.Perfect && !c.Progressive && !a.Sentences[t.sentence].Title && t.sentence > 2 && !c.Passive {
-		return false
-	}
-	return lx.sidesFit(a, t)
+	return lx.sideDoubt(a, t)
 }
 
-// sidesFit applies the demands of an entry on who acts and on whom.
-func (lx *lexicon) sidesFit(a *Analysis, t trigger) bool {
+// sideDoubt names the first demand of an entry on who acts and on whom that is
+// not met, "" where all are.
+func (lx *lexicon) sideDoubt(a *Analysis, t trigger) string {
 	c := t.clause
 	agent, patient := c.Subject, c.Object
 	if c.Passive {
 		agent, patient = c.Agent, c.Subject
 	}
 	if t.flags["settlement"] && !(patient != syntax.None && lx.isSettlement(a, patient)) {
-		return false
+		return "settlement"
 	}
 	if t.flags["place"] && (patient == syntax.None || !lx.isPlaceNP(a, patient) || lx.isPersons(a, patient)) {
-		return false
+		return "place"
 	}
 	if t.flags["vessel"] && !(patient != syntax.None && lx.is("vessel", a.Words[a.NPs[patient].Head].Lemma)) {
-		return false
+		return "vessel"
 	}
 	if (t.flags["person"] || t.kind == tocsin.Release) && !(patient != syntax.None && lx.isPeopleNP(a, patient)) && a.lower(t.last) != "dead" {
-		return false
+		return "person"
 	}
 	wanted := patient != syntax.None && lx.isWanted(a, patient) && (agent == syntax.None || agent == patient || !lx.isArmedNP(a, agent))
 	if t.flags["byforce"] && !wanted && !(agent != syntax.None && lx.isForceNP(a, agent)) {
-		return false
+		return "byforce"
 	}
 	if t.flags["byarmed"] && (wanted || agent != syntax.None && lx.isForceNP(a, agent)) {
-		return false
+		return "byarmed"
 	}
-	if t.flags["light"] && !(agent != syntax.None && lx.isArmedNP(a, agent)) {
-		return t.words[0] == "go" && agent != syntax.None && lx.isWeaponNP(a, agent)
+	if t.flags["light"] && !(agent != syntax.None && lx.isArmedNP(a, agent)) && !(t.words[0] == "go" && agent != syntax.None && lx.isWeaponNP(a, agent)) {
+		return "light"
 	}
-	return true
+	return ""
 }
 
 // isWanted reports whether noun phrase i names people whom forces seek, so that

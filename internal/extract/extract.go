@@ -61,6 +61,7 @@ type Extractor struct {
 	finder  Finder
 	words   *lexicon
 	weights Weights
+	learned *learned
 	// producers are made once: the version is a hash of all code and data.
 	producers []tocsin.Producer
 }
@@ -76,29 +77,37 @@ func New(ann Annotators, weights Weights) (*Extractor, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load the extraction rules: %w", err)
 	}
-	return &Extractor{ann: ann, parser: parser, words: words, weights: weights, finder: &RuleFinder{words: words},
+	learned, err := loadLearned()
+	if err != nil {
+		return nil, fmt.Errorf("load the learned models: %w", err)
+	}
+	return &Extractor{ann: ann, parser: parser, words: words, weights: weights, learned: learned, finder: &RuleFinder{words, learned},
 		producers: []tocsin.Producer{{Stage: "extract/rules", Version: Version()}}}, nil
 }
 
 // Extract returns the incidents and assertions of rep in order of first mention.
 func (x *Extractor) Extract(rep tocsin.Report) ([]tocsin.Incident, []tocsin.Assertion) {
 	a := x.analyse(rep)
-	mentions := x.finder.Find(a)
-	groups := x.weights.group(a, mentions)
+	_, incidents := x.incidents(a)
+	return incidents, x.words.assertions(a)
+}
+
+// incidents returns the incidents of an analysed report, each with the mentions
+// that tell it.
+func (x *Extractor) incidents(a *Analysis) ([][]Mention, []tocsin.Incident) {
+	groups := x.weights.group(a, x.finder.Find(a))
 	x.words.linkClaims(a, groups)
 	groups = x.weights.keep(a, groups)
 	incidents := make([]tocsin.Incident, 0, len(groups))
 	for i, g := range groups {
 		inc := x.words.incident(a, g)
-		inc.Salience = salience(a, g, i == 0)
+		inc.ID = fmt.Sprintf("i%d", i+1)
 		incidents = append(incidents, inc)
 	}
+	x.learned.setSalience(a, groups, incidents)
 	settle(a, incidents)
 	x.words.unnameAll(a, incidents)
-	for i := range incidents {
-		incidents[i].ID = fmt.Sprintf("i%d", i+1)
-	}
-	return incidents, x.words.assertions(a)
+	return groups, incidents
 }
 
 // Producers names the stages and their versions.

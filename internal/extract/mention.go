@@ -22,15 +22,21 @@ type Mention struct {
 	PlaceOwn, DateOwn bool
 }
 
-// RuleFinder finds event mentions by the trigger lexicon and the clause
-// analysis. It is safe for concurrent use.
-type RuleFinder struct{ words *lexicon }
+// RuleFinder finds event mentions by the trigger lexicon, the clause analysis and
+// a model for what these doubt. It is safe for concurrent use.
+type RuleFinder struct {
+	words   *lexicon
+	learned *learned
+}
 
 // Find returns the mentions in order of position.
 func (f *RuleFinder) Find(a *Analysis) []Mention {
 	var out []Mention
-	for _, t := range f.words.findTriggers(a) {
-		out = append(out, f.mention(a, t))
+	ts := f.words.findTriggers(a)
+	for i, t := range ts {
+		if f.learned.admits(f.words, a, ts, i) {
+			out = append(out, f.words.mention(a, t))
+		}
 	}
 	f.words.placeMentions(a, out)
 	out = spread(a, out)
@@ -43,7 +49,7 @@ func (f *RuleFinder) Find(a *Analysis) []Mention {
 }
 
 // mention makes the mention of a trigger.
-func (f *RuleFinder) mention(a *Analysis, t trigger) Mention {
+func (lx *lexicon) mention(a *Analysis, t trigger) Mention {
 	m := Mention{First: t.first, Last: t.last, Head: t.head, Clause: t.clauseIndex}
 	m.Sentence = t.sentence
 	m.Trigger = a.Cite(t.first, t.last)
@@ -53,9 +59,9 @@ func (f *RuleFinder) mention(a *Analysis, t trigger) Mention {
 	m.Generic = t.flags["generic"] || m.Effect
 	m.Suicide = t.flags["suicide"]
 	m.Weak = t.flags["weak"]
-	m.Kind = f.words.kindOf(a, t)
-	m.Stage = f.words.stageOf(a, t)
-	m.Aggregate, m.Count = f.words.aggregateOf(a, t)
+	m.Kind = lx.kindOf(a, t)
+	m.Stage = lx.stageOf(a, t)
+	m.Aggregate, m.Count = lx.aggregateOf(a, t)
 	m.Anchor = anchorOf(a, t)
 	m.Score = 0.5
 	if t.weapon != "" {

@@ -11,7 +11,7 @@ func argumentsOf(t *testing.T, s string) (targets, weapons string) {
 	t.Helper()
 	words, a := analysisOf(t, s)
 	var ts, ws []string
-	for _, m := range (&RuleFinder{words: words}).Find(a) {
+	for _, m := range finderOf(t, words).Find(a) {
 		inc := words.incident(a, []Mention{m})
 		for _, x := range inc.Targets {
 			ts = append(ts, string(x.Kind)+" ("+x.Quote+")")

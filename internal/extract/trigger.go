@@ -30,6 +30,8 @@ type trigger struct {
 	clause            *syntax.Clause
 	clauseIndex       int
 	sentence          int
+	// doubts are what speaks against its telling an event.
+	doubts []string
 }
 
 // triggers are the entries by their first word.
@@ -70,26 +72,47 @@ func (lx *lexicon) findTriggers(a *Analysis) []trigger {
 	for s, sent := range a.Sentences {
 		for i := sent.First; i < sent.Last; {
 			buf = lx.triggers.at(a, i, sent.Last, s, buf[:0])
-			next := i + 1
-			for _, tr := range buf {
-				if lx.tellsEvent(a, tr) {
-					out = append(out, tr)
-					next = tr.last
-					if tr.verb {
-						next = tr.head + 1
-					}
-					break
-				}
-				if !tr.verb && tr.last-tr.first > 1 {
-					next = max(next, tr.last) // its parts are not to be read alone
-					break
-				}
+			tr, next := lx.best(a, buf, i)
+			if tr != nil {
+				out = append(out, *tr)
 			}
 			i = next
 		}
 	}
 	return out
 }
+
+// best returns the first of the entries at token i that nothing speaks against,
+// else the first that is not refuted, nil if there is none; and where to read on.
+func (lx *lexicon) best(a *Analysis, entries []trigger, i int) (best *trigger, next int) {
+	for k := range entries {
+		t := &entries[k]
+		if lx.refuted(a, *t) {
+			if best == nil && t.phrase() {
+				return nil, t.last
+			}
+			continue
+		}
+		t.doubts = lx.doubts(a, *t)
+		if best == nil || len(t.doubts) == 0 {
+			best = t
+		}
+		if len(t.doubts) == 0 || t.phrase() {
+			break
+		}
+	}
+	switch {
+	case best == nil:
+		return nil, i + 1
+	case best.verb:
+		return best, best.head + 1
+	}
+	return best, best.last
+}
+
+// phrase reports whether t is a noun of several words, whose parts are not to be
+// read alone.
+func (t trigger) phrase() bool { return !t.verb && t.last-t.first > 1 }
 
 // at appends the entries that stand at token i of sentence s, the longest first.
 func (ts triggers) at(a *Analysis, i, last, s int, out []trigger) []trigger {

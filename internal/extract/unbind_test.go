@@ -26,7 +26,7 @@ func TestDayOfTheOtherActIsNotTaken(t *testing.T) {
 	} {
 		doc := text.New(tocsin.Report{Text: c.text})
 		a := &Analysis{Doc: parser.Parse(doc, nil), Ref: &ref, Timexes: resolve.NewTimexes().Find(doc, &ref), Numerals: resolve.NewNumerals().Find(doc)}
-		ms := (&RuleFinder{words: words}).Find(a)
+		ms := finderOf(t, words).Find(a)
 		if len(ms) == 0 {
 			t.Errorf("%q: no act found", c.text)
 			continue

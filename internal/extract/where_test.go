@@ -18,7 +18,7 @@ func datesOf(t *testing.T, s string) []string {
 	a.Ref = &ref
 	a.Timexes = resolve.NewTimexes().Find(a.Doc.Doc, a.Ref)
 	var out []string
-	for _, m := range (&RuleFinder{words: words}).Find(a) {
+	for _, m := range finderOf(t, words).Find(a) {
 		line := m.Trigger.Quote
 		if m.Date != nil {
 			line += " " + m.Date.Start.String()
@@ -56,7 +56,7 @@ func TestSitesAreNamed(t *testing.T) {
 	} {
 		words, a := analysisOf(t, c.text)
 		got := ""
-		for _, m := range (&RuleFinder{words: words}).Find(a) {
+		for _, m := range finderOf(t, words).Find(a) {
 			if s, ok := words.siteOf(a, &m); ok {
 				got = a.Of(s)
 				break
