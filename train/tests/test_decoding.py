@@ -37,8 +37,6 @@ def test_runs_break_where_a_new_one_begins() -> None:
     assert runs(inside, begin, 0.95, 0.5) == []
 
 
-def test_groups_join_by_what_is_known() -> None:
-    pairs = np.asarray(
-        [[-1, 0.9, -1, 0.1], [0.9, -1, 0.8, 0.1], [-1, 0.8, -1, 0.2], [0.1, 0.1, 0.2, -1]]
-    )
+def test_groups_join_by_their_average() -> None:
+    pairs = np.asarray([[1, 0.9, 0.3, 0], [0.9, 1, 0.9, 0], [0.3, 0.9, 1, 0.2], [0, 0, 0.2, 1]])
     assert sorted(map(sorted, clusters(pairs, 0.5))) == [[0, 1, 2], [3]]

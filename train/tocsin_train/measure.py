@@ -15,7 +15,7 @@ from .document import Span, labels
 from .examples import Floats, open_tokenizer, piece_range
 from .muc4 import read_muc4
 from .reading import Reading, read
-from .reference import Reference, sigmoid
+from .reference import Reference
 from .split import gold_split, muc4_split
 from .templates import Settings, fillers, same_incident, spans_of, templates
 
@@ -94,30 +94,22 @@ def _accuracy(pairs: list[tuple[int, int]]) -> str:
     return f"accuracy {right:.3f} (always the most frequent: {most:.3f}; {len(pairs)} spans)"
 
 
-def pair_tallies(ref: Reference, readings: list[Reading]) -> dict[str, Counts]:
-    """Return the tally of "one incident" over every two gold spans of a window."""
-    out = {"incident": Counts()}
+def pair_tallies(ref: Reference, readings: list[Reading]) -> Counts:
+    """Return the counts of "one incident" over every two gold spans of a document."""
+    out = Counts()
     for r in readings:
-        _, vectors = r.windows[0]
-        held = [
-            (s, (a[0] + 1, a[1] + 1))
-            for s in r.doc.spans
-            if s.incidents
-            and (a := piece_range(r.offsets, s)) is not None
-            and a[1] + 1 < len(vectors)
+        spans = [
+            (s, at) for s in r.doc.spans if s.incidents and (at := piece_range(r.offsets, s))
         ]
-        if len(held) < 2:
+        if len(spans) < 2:
             continue
-        logits = ref.pairs("pair", vectors, np.asarray([x for _, x in held], np.int32))
-        guess = sigmoid(logits[..., 0]) >= 0.5
-        for i, (s, _) in enumerate(held):
+        logits = ref.pairs("pair", r.vectors, np.asarray([at for _, at in spans], np.int32))
+        guess = logits[..., 0] >= 0
+        for i, (s, _) in enumerate(spans):
             for j in range(i):
-                truth = bool(s.incidents & held[j][0].incidents)
-                t = out["incident"]
-                t.right += int(truth and guess[i, j])
-                t.found += int(truth and guess[i, j])
-                t.predicted += int(guess[i, j])
-                t.gold += int(truth)
+                truth = bool(s.incidents & spans[j][0].incidents)
+                both = int(truth and guess[i, j])
+                out.add(Counts(both, int(guess[i, j]), both, int(truth)))
     return out
 
 
@@ -211,8 +203,7 @@ def print_figures(ref: Reference, readings: list[Reading]) -> None:
         print(f"spans  {role:26} {t}")
     for head, line in choices(readings).items():
         print(f"on gold spans: {head:15} {line}")
-    for name, t in pair_tallies(ref, readings).items():
-        print(f"pairs  {name:26} {t}")
+    print(f"pairs  {'one incident':26} {pair_tallies(ref, readings)}")
 
 
 def measure_muc4(ref: Reference, vocabulary: Path, shared: Path, out: Path | None) -> None:

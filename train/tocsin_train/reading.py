@@ -19,7 +19,7 @@ from .reference import Reference, sigmoid, softmax
 class Reading:
     """Scores of a whole document, each piece from the window that sees it best.
 
-    offsets are places in the text; at and vectors are per window.
+    offsets are places in the text; document holds one row for each window.
     """
 
     doc: Document
@@ -28,7 +28,7 @@ class Reading:
     truth: Floats
     scores: dict[str, Floats]
     document: dict[str, Floats]
-    windows: list[tuple[int, Floats]]
+    vectors: Floats
 
 
 def read(ref: Reference, tokenizer: BertWordPieceTokenizer, doc: Document) -> Reading:
@@ -58,7 +58,7 @@ def read(ref: Reference, tokenizer: BertWordPieceTokenizer, doc: Document) -> Re
         merged([w.mentions for w in held]),
         scores,
         document,
-        list(zip(starts, vectors, strict=True)),
+        merged(vectors),
     )
 
 

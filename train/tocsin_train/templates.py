@@ -111,45 +111,35 @@ def _part(f: Filler, g: Filler) -> bool:
 
 
 def same_incident(ref: Reference, reading: Reading, found: list[Filler]) -> Floats:
-    """Return for each two fillers how likely one incident holds both; -1: unknown."""
-    n = len(found)
-    out = np.full((n, n), -1, np.float32)
-    for start, vectors in reading.windows:
-        size = len(vectors) - 2
-        held = [
-            (f, (a - start + 1, b - start + 1))
-            for f, filler in enumerate(found)
-            for a, b in filler.places
-            if a >= start and b <= start + size
-        ]
-        if len(held) < 2:
-            continue
-        ranges = np.asarray([r for _, r in held], np.int32)
-        scores = sigmoid(ref.pairs("pair", vectors, ranges)[..., 0])
-        for i, (f, _) in enumerate(held):
-            for j, (g, _) in enumerate(held):
-                if f != g:
-                    out[f, g] = max(out[f, g], scores[i, j])
+    """Return for each two fillers how likely one incident holds both."""
+    out = np.zeros((len(found), len(found)), np.float32)
+    held = [(f, place) for f, filler in enumerate(found) for place in filler.places]
+    if len(held) < 2:
+        return out
+    ranges = np.asarray([place for _, place in held], np.int32)
+    scores = sigmoid(ref.pairs("pair", reading.vectors, ranges)[..., 0])
+    for i, (f, _) in enumerate(held):
+        for j, (g, _) in enumerate(held):
+            out[f, g] = max(out[f, g], scores[i, j])
     return out
 
 
 def clusters(pairs: Floats, join: float) -> list[list[int]]:
     """Join the two groups that fit best on average, as long as two fit well enough."""
     groups = {i: [i] for i in range(len(pairs))}
-    known = (pairs >= 0).astype(np.float64)
-    np.fill_diagonal(known, 0)
-    sums = pairs * known
+    size = np.ones(len(pairs))
+    sums = pairs.astype(np.float64)
+    np.fill_diagonal(sums, -np.inf)
     while len(groups) > 1:
-        fit = np.where(known > 0, sums / np.maximum(known, 1), -1)
+        fit = sums / np.outer(size, size)
         a, b = sorted(int(x) for x in np.unravel_index(int(fit.argmax()), fit.shape))
         if fit[a, b] < join:
             break
         groups[a] += groups.pop(b)
-        for table in (sums, known):
-            table[a] += table[b]
-            table[:, a] += table[:, b]
-            table[b] = table[:, b] = 0
-            table[a, a] = 0
+        size[a] += size[b]
+        sums[a] += sums[b]
+        sums[:, a] += sums[:, b]
+        sums[b] = sums[:, b] = sums[a, a] = -np.inf
     return list(groups.values())
 
 
@@ -179,11 +169,7 @@ def templates(
 
 def _sharing(group: list[int], count: int, pairs: Floats, share: float) -> list[int]:
     """Return the group with the fillers of other groups that fit it as well."""
-    extra = [
-        i
-        for i in range(count)
-        if i not in group and np.mean([max(float(pairs[i, j]), 0) for j in group]) >= share
-    ]
+    extra = [i for i in range(count) if i not in group and np.mean(pairs[i, group]) >= share]
     return group + extra
 
 
