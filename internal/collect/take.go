@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"strings"
 	"time"
 
@@ -46,7 +47,11 @@ func (c *Collector) check(ctx context.Context, src tocsin.SourceStatus) (time.Du
 	if err != nil {
 		c.log.Warn("source failed", "source", src.ID, "failures", st.Failures, "due", st.Due, "err", st.Error)
 	} else {
-		c.log.Info("source looked at", "source", src.ID, "new", fresh, "unchanged", look.Unchanged, "due", st.Due)
+		level := slog.LevelDebug
+		if fresh > 0 {
+			level = slog.LevelInfo
+		}
+		c.log.Log(ctx, level, "source looked at", "source", src.ID, "new", fresh, "unchanged", look.Unchanged, "due", st.Due)
 	}
 	if hostTrouble(err) {
 		return 0, err

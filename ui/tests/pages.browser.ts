@@ -19,6 +19,7 @@ describe('every page', () => {
     ['Articles', '/articles?q=bomb', (page) => status(page, /\d articles/)],
     ['Incidents', '/incidents?country=IR', (page) => page.getByRole('table').waitFor()],
     ['Map', '/map?country=IR', mapReady],
+    ['Sources', '/sources', (page) => status(page, /\d sources?/)],
   ]
   for (const [name, path, ready] of pages) {
     it(`${name} is accessible, light and dark, wide and narrow`, () =>
@@ -63,6 +64,39 @@ describe('every page', () => {
       await page.keyboard.press('?')
       expect(await page.getByRole('dialog').count()).toBe(0)
     }))
+})
+
+describe('sources', () => {
+  it('are looked at before they are added, and never at a private address', () =>
+    stage.visit('/sources', async (page) => {
+      await page.getByLabel('Address').fill('http://10.0.0.1/feed')
+      await page.getByRole('button', { name: 'Try it out' }).click()
+      await page.getByRole('alert').filter({ hasText: 'not at a public web address' }).waitFor()
+      await page.getByRole('button', { name: 'Add', exact: true }).click()
+      await page.getByRole('alert').filter({ hasText: 'not at a public web address' }).waitFor()
+      await status(page, /^0 sources$/)
+      await accessible(page)
+    }, { expected: /422/ }))
+
+  it('are listed, graded, paused and removed', async () => {
+    stage.addFolder('Desk files')
+    await stage.visit('/sources', async (page) => {
+      const row = page.getByRole('row').filter({ hasText: 'Desk files' })
+      await row.waitFor()
+      await page.getByLabel('Reliability of Desk files').selectOption('B')
+      await status(page, /graded B/)
+      await row.getByRole('button', { name: 'Pause Desk files' }).click()
+      await row.getByText('Paused').waitFor()
+      await accessible(page)
+      await page.setViewportSize({ width: 360, height: 740 })
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+      await page.reload()
+      expect(await page.getByLabel('Reliability of Desk files').inputValue()).toBe('B')
+      await row.getByRole('button', { name: 'Remove Desk files' }).click()
+      await status(page, /is removed/)
+      expect(await row.count()).toBe(0)
+    })
+  })
 })
 
 describe('articles', () => {

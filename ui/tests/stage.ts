@@ -1,6 +1,6 @@
 // What every browser test stands on: a server of its own, and a watched page.
 
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -61,6 +61,11 @@ export class Stage {
     })
     expect(response.status).toBe(200)
     return (await response.json()) as Article
+  }
+
+  /** Adds a folder without articles as a source, as the command line does. */
+  addFolder(name: string) {
+    execFileSync(binary, ['source', 'add', '--db', join(this.folder, 'test.db'), '--name', name, mkdtempSync(join(this.folder, 'source-'))])
   }
 
   /** Puts the articles of the corpus whose names meet a pattern into the store. */

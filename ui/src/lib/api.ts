@@ -23,7 +23,7 @@ async function ask<T>(path: string, init?: RequestInit): Promise<T> {
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause
     throw new ApiError('Tocsin does not answer. Is “tocsin serve” still running?', 0)
   }
-  if (response.ok) return (await response.json()) as T
+  if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T
   throw new ApiError(await explain(response), response.status)
 }
 
@@ -36,6 +36,14 @@ async function explain(response: Response): Promise<string> {
     return `The server answered with status ${response.status}.`
   }
 }
+
+/** Sends a request of any method, with a body of JSON if one is given. */
+export const send = <T>(method: string, path: string, body?: unknown) =>
+  ask<T>(path, {
+    method,
+    headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  })
 
 export interface Submission {
   text?: string

@@ -1,7 +1,7 @@
 import { router } from './router.svelte'
 import { settings } from './settings.svelte'
 
-const places: Record<string, string> = { r: '/', a: '/articles', i: '/incidents', m: '/map' }
+const places: Record<string, string> = { r: '/', a: '/articles', i: '/incidents', m: '/map', s: '/sources' }
 
 /** Handles the page's single-key shortcuts. */
 export function shortcuts(help: () => void): (event: KeyboardEvent) => void {
