@@ -12,9 +12,10 @@ import (
 // modelCmd groups what there is to do with model bundles; docs/model-bundle.md
 // is their format.
 type modelCmd struct {
-	Info modelInfoCmd `cmd:"" help:"Say what a model bundle is, was trained on and holds."`
-	Pack modelPackCmd `cmd:"" help:"Turn a bundle's matrices into bytes, a quarter of the size."`
-	Read modelReadCmd `cmd:"" help:"Read text with a model and print its labels."`
+	Check modelCheckCmd `cmd:"" help:"Compare a model with the logits that its training wrote."`
+	Info  modelInfoCmd  `cmd:"" help:"Say what a model bundle is, was trained on and holds."`
+	Pack  modelPackCmd  `cmd:"" help:"Turn a bundle's matrices into bytes, a quarter of the size."`
+	Read  modelReadCmd  `cmd:"" help:"Read text with a model and print its labels."`
 }
 
 // readBundle reads a bundle's bytes; its errors name the file.

@@ -33,13 +33,9 @@ Exit codes: 0 it was read; 1 it was not; 2 wrong usage; 130 interrupted.`
 
 // Run reads the text and prints the labels.
 func (c *modelReadCmd) Run(ctx context.Context) error {
-	raw, err := readBundle(c.File)
+	m, err := openModel(c.File)
 	if err != nil {
 		return err
-	}
-	m, err := neural.Open(raw)
-	if err != nil {
-		return fmt.Errorf("%s: %w", c.File, err)
 	}
 	text, err := readText(c.Text)
 	if err != nil {

@@ -33,7 +33,7 @@ func TestMain(m *testing.M) {
 //	bundle FILE            write a small model bundle
 //
 // $SITE is a web server on this machine, $SITE_ADDR its address; $TINY is a small
-// model bundle.
+// model bundle, $LOGITS what its training would write for "tocsin model check".
 func TestScripts(t *testing.T) {
 	asked := make(chan struct{}, 1)
 	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -45,7 +45,7 @@ func TestScripts(t *testing.T) {
 		serveSite(w, r)
 	}))
 	t.Cleanup(site.Close) // the sessions run beside one another, after this function
-	tiny, err := filepath.Abs("../../internal/neural/testdata/tiny.tocsin")
+	models, err := filepath.Abs("../../internal/neural/testdata")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,7 +53,8 @@ func TestScripts(t *testing.T) {
 		Dir: "testdata/script",
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("SITE", site.URL)
-			env.Setenv("TINY", tiny)
+			env.Setenv("TINY", filepath.Join(models, "tiny.tocsin"))
+			env.Setenv("LOGITS", filepath.Join(models, "logits.json"))
 			env.Setenv("SITE_ADDR", site.Listener.Addr().String())
 			return nil
 		},

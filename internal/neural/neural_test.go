@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"math"
 	"os"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -359,53 +358,4 @@ func Example() {
 	// Gunmen [0.1 0.3 0.6]
 	// killed [0.1 0.3 0.6]
 	// five [0.1 0.2 0.8]
-}
-
-// BenchmarkEncode tells how many windows of 128 pieces a MiniLM-L6 with random
-// weights reads in a second, on all processors.
-func BenchmarkEncode(b *testing.B) {
-	for _, set := range kernel.Sets()[:len(kernel.Sets())-1] {
-		for _, form := range []string{bundle.Int8, bundle.Float32} {
-			b.Run(set.Name+"/"+form, func(b *testing.B) {
-				m := random(set, form)
-				ids := make([]int32, 128)
-				b.SetParallelism(1)
-				b.RunParallel(func(pb *testing.PB) {
-					s := newScratch(m.header.Encoder)
-					for pb.Next() {
-						m.encode(ids, s)
-					}
-				})
-				b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "seq/s")
-				b.ReportMetric(float64(b.N)/b.Elapsed().Seconds()/float64(runtime.GOMAXPROCS(0)), "seq/s/core")
-			})
-		}
-	}
-}
-
-// random is a model of MiniLM-L6's size, of which only the encoder works.
-func random(set *kernel.Set, form string) *Model {
-	e := bundle.Encoder{Layers: 6, Hidden: 384, Heads: 12, Intermediate: 1536, MaxPositions: 512, LayerNormEps: 1e-12}
-	v := make([]float32, 1536*384)
-	for i := range v {
-		v[i] = float32(i%251)/2500 - 0.05
-	}
-	w := make([]int8, len(v))
-	for i := range w {
-		w[i] = int8(i%255 - 127)
-	}
-	pack := func(out, in int) *kernel.Matrix {
-		if form == bundle.Int8 {
-			return set.PackBytes(out, in, w[:out*in], v[:out], v[:out])
-		}
-		return set.PackFloats(out, in, v[:out*in], v[:out])
-	}
-	n := norm{gain: v[:384], bias: v[:384], eps: 1e-12}
-	m := &Model{set: set, header: bundle.Header{Encoder: e}, norm: n, kind: v[:384],
-		words: table{cols: 384, floats: v}, positions: table{cols: 384, floats: v}}
-	for range e.Layers {
-		m.layers = append(m.layers, layer{mixed: pack(3*384, 384), output: pack(384, 384), wide: pack(1536, 384),
-			narrow: pack(384, 1536), afterOutput: n, afterNarrow: n})
-	}
-	return m
 }

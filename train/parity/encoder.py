@@ -203,6 +203,24 @@ def golden(model, tokenizer, text):
     return out
 
 
+def logits(model, tokenizer, text):
+    """Returns what training writes for "tocsin model check"."""
+    pieces = [2] + tokenizer.encode(text, add_special_tokens=False).ids + [3]
+    h = model.encode(pieces)
+    spans = [[1, 2], [3, 5]] if len(pieces) > 5 else [[0, 1]]
+    out = dict(text=text, pieces=pieces, spans=spans, heads={})
+    for head in HEADERS:
+        if head["kind"] == "token":
+            got = model.dense(head["layers"], h)
+        elif head["kind"] == "pooled":
+            got = model.dense(head["layers"], h[0] if head["pool"] == "first" else h.mean(axis=0))
+        else:
+            vectors = [span(head["span"], h[a:b]) for a, b in spans]
+            got = np.array([[model.pair(head, l, r) for r in vectors] for l in vectors])
+        out["heads"][head["name"]] = got.round(6).tolist()
+    return out
+
+
 def main():
     vocabulary = pieces()
     tensors = weights(len(vocabulary))
@@ -217,6 +235,8 @@ def main():
     with open("golden.jsonl", "w", encoding="utf-8") as f:
         for text in SENTENCES:
             f.write(json.dumps(golden(model, tokenizer, text), separators=(",", ":")) + "\n")
+    with open("logits.json", "w", encoding="utf-8") as f:
+        f.write(json.dumps([logits(model, tokenizer, text) for text in SENTENCES[:3]], separators=(",", ":")) + "\n")
 
 
 main()
