@@ -92,12 +92,15 @@ func anchorages(t *Telling, wide bool) []anchorage {
 		if !wide && p.Admin1 != "" {
 			pair(inProvince, ofProvince, province)
 		}
+		if !wide && p.provincial(p) {
+			out = append(out, ofTheProvince(province))
+		}
 		if !wide && p.Country != "" {
 			pair(inCountry, ofCountry, p.Country)
 		}
 	case wide:
 	case p.Admin1 != "":
-		out = append(out, anchorage{tag(ofProvince, province), []string{tag(ofProvince, province), tag(inProvince, province)}})
+		out = append(out, ofTheProvince(province))
 		if p.Country != "" {
 			pair(inCountry, ofCountry, p.Country)
 		}
@@ -105,6 +108,11 @@ func anchorages(t *Telling, wide bool) []anchorage {
 		out = append(out, anchorage{tag(ofCountry, p.Country), []string{tag(ofCountry, p.Country), tag(inCountry, p.Country)}})
 	}
 	return append(out, actorAnchorages(t, ofActor, placeless, wide)...)
+}
+
+// ofTheProvince is how what is known by its province is found, and looks.
+func ofTheProvince(province string) anchorage {
+	return anchorage{tag(ofProvince, province), []string{tag(ofProvince, province), tag(inProvince, province)}}
 }
 
 // actorAnchorages let tellings of no place meet those of any by their actors.
@@ -226,7 +234,7 @@ func withinReach(a, b *Telling) bool {
 		return false
 	}
 	p, q := a.Where, b.Where
-	if p == nil || q == nil || !p.exact() || !q.exact() || fold(p.Name) == fold(q.Name) {
+	if p == nil || q == nil || !p.exact() || !q.exact() || fold(p.Name) == fold(q.Name) || p.provincial(q) || q.provincial(p) {
 		return true
 	}
 	return kilometres(p, q) <= near

@@ -77,6 +77,8 @@ func placeCues(all []cue, a, b *Telling) []cue {
 		return append(all, cue{"no_place", 1, ""})
 	case p.GeoID != 0 && p.GeoID == q.GeoID || fold(p.Name) == fold(q.Name):
 		return append(all, cue{"same_place", 1, p.Name})
+	case p.provincial(q) || q.provincial(p):
+		return append(all, cue{"within", 1, p.Admin1})
 	case p.exact() && q.exact():
 		km := kilometres(p, q)
 		all = append(all, cue{"distance", min(math.Log1p(max(0, km-3))/4, 1.5), fmt.Sprintf("%.0f km", km)})
@@ -97,6 +99,12 @@ func placeCues(all []cue, a, b *Telling) []cue {
 // exact reports whether the place is a point rather than a stretch of land.
 func (s *Spot) exact() bool {
 	return s.located() && (s.Precision == tocsin.PrecisionPlace || s.Precision == tocsin.PrecisionNear)
+}
+
+// provincial reports whether the name may mean the province in which q lies as well
+// as its capital: "Idlib", "Aleppo".
+func (s *Spot) provincial(q *Spot) bool {
+	return s.Admin1 != "" && s.Admin1 == q.Admin1 && s.Country == q.Country && fold(s.Name) == fold(s.Admin1)
 }
 
 // narrow reports whether the place is no larger than a town, as far as is known.

@@ -135,6 +135,8 @@ func holds(p, q *Spot) bool {
 		return false
 	case fold(p.Name) == fold(q.Name):
 		return true
+	case p.provincial(q):
+		return true
 	case p.exact():
 		return q.exact() && kilometres(p, q) <= 10
 	case p.Admin1 != "":

@@ -66,8 +66,11 @@ func TestWhatSpeaksForAndAgainst(t *testing.T) {
 		"two days on":    {func(_ *tocsin.Record, i *tocsin.Incident) { i.Date.Interval = tocsin.OneDay(*day("2024-01-06")) }, false, "on different days"},
 		"told before it": {func(r *tocsin.Record, i *tocsin.Incident) { r.Published, i.Date = day("2024-01-02"), nil }, false, "one report is older than what the other tells"},
 		"another town": {func(_ *tocsin.Record, i *tocsin.Incident) {
-			i.Place.Name, i.Place.GeoID, i.Place.Lat = "Basel", 2, 48.2
+			i.Place.Name, i.Place.Admin1, i.Place.GeoID, i.Place.Lat = "Ulm", "Bavaria", 2, 48.2
 		}, false, "more than 60 km apart"},
+		"its province": {func(_ *tocsin.Record, i *tocsin.Incident) {
+			i.Place.Name, i.Place.GeoID, i.Place.Lat = "Winterthur", 2, 48.2
+		}, true, "one place lies within the other: Zurich"},
 		"another country": {func(_ *tocsin.Record, i *tocsin.Incident) { i.Place.Country = "AT" }, false, "in different countries"},
 		"an arrest":       {func(_ *tocsin.Record, i *tocsin.Incident) { i.Kind = tocsin.Arrest }, false, "not of one kind: bombing, arrest"},
 		"a sum of many": {func(_ *tocsin.Record, i *tocsin.Incident) {
@@ -161,7 +164,7 @@ func TestLookingIsMutual(t *testing.T) {
 			return blast(func(r *tocsin.Record, i *tocsin.Incident) {
 				r.ID, r.Published = id, nil
 				i.Date.Interval = tocsin.Interval{Start: tocsin.Day(start), End: tocsin.Day(start + long - 1)}
-				i.Place.Name, i.Place.GeoID = rapid.SampledFrom([]string{"A", "B", ""}).Draw(rt, "name"), 0
+				i.Place.Name, i.Place.GeoID = rapid.SampledFrom([]string{"A", "B", "Zurich", ""}).Draw(rt, "name"), 0
 				i.Place.Lat = rapid.Float64Range(-90, 90).Draw(rt, "lat")
 				i.Place.Lon = rapid.Float64Range(-180, 180).Draw(rt, "lon")
 				i.Place.Precision = rapid.SampledFrom(tocsin.Precisions()).Draw(rt, "precision")

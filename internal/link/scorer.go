@@ -167,6 +167,8 @@ func forbiddenPlace(p, q *Spot) string {
 		return ""
 	case p.Country != "" && q.Country != "" && p.Country != q.Country:
 		return "in different countries"
+	case p.provincial(q) || q.provincial(p):
+		return ""
 	case p.exact() && q.exact() && kilometres(p, q) > farApart && fold(p.Name) != fold(q.Name):
 		return fmt.Sprintf("more than %d km apart", farApart)
 	case bothInProvinces(p, q) && p.Admin1 != q.Admin1 && fold(p.Name) != fold(q.Name):
