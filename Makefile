@@ -71,6 +71,9 @@ SHARED ?= $(or $(TOCSIN_SHARED),../shared)
 model: | tools-go ## Train the linear models anew, on the shared data folder.
 	go run ./bench/learn -shared $(SHARED) relevance tells
 	go run ./bench/learn -shared $(SHARED) news
+	@mkdir -p out
+	go run ./bench/roles $(SHARED)/gold/train $(SHARED)/gold/written > out/roles.tsv
+	mv out/roles.tsv internal/rules/data/roles.tsv
 
 # Hours on two cores; taken up where it stopped. The data sets are those of train/README.md.
 reader: train/.venv/bin/tocsin-ready ## Train the learned reader anew and print its figures.

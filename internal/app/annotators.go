@@ -28,10 +28,14 @@ func newExtractor(weights extract.Weights) (*extract.Extractor, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the actor lexicon: %w", err)
 	}
+	roles, err := extract.LoadRoles()
+	if err != nil {
+		return nil, fmt.Errorf("load the models of the roles: %w", err)
+	}
 	times := resolve.NewTimexes()
 	return extract.New(extract.Annotators{
 		Times: times, Numbers: resolve.NewNumerals(),
 		Places: resolve.NewToponyms(places), Actors: actors{lexicon},
 		Reference: times.Dateline,
-	}, weights)
+	}, weights, roles)
 }

@@ -17,8 +17,11 @@ func (lx *lexicon) agents(a *Analysis, m *Mention) []tocsin.ActorMention {
 	} else if m.Clause != syntax.None && a.Clauses[m.Clause].Verb == m.Head {
 		out = lx.doers(a, &a.Clauses[m.Clause])
 	}
-	if m.Kind == tocsin.ArmedClash {
+	switch m.Kind {
+	case tocsin.ArmedClash:
 		out = append(out, lx.clashSides(a, m)...)
+	case tocsin.Release, tocsin.Ceasefire:
+		out = append(out, lx.parties(a, m)...)
 	}
 	return out
 }

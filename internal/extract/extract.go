@@ -11,6 +11,7 @@ import (
 	"fmt"
 
 	"tocsin"
+	"tocsin/internal/linear"
 	"tocsin/internal/syntax"
 	"tocsin/internal/text"
 )
@@ -62,13 +63,15 @@ type Extractor struct {
 	words   *lexicon
 	weights Weights
 	learned *learned
+	roles   Roles
 	// producers are made once: the version is a hash of all code and data.
 	producers []tocsin.Producer
 }
 
 // New returns an extractor by rules that uses ann, and joins and keeps incidents
-// by weights.
-func New(ann Annotators, weights Weights) (*Extractor, error) {
+// by weights. It chooses arguments by roles, or by the rules alone where there
+// are none.
+func New(ann Annotators, weights Weights, roles Roles) (*Extractor, error) {
 	parser, err := syntax.NewLexicon()
 	if err != nil {
 		return nil, fmt.Errorf("load the word classes: %w", err)
@@ -81,15 +84,30 @@ func New(ann Annotators, weights Weights) (*Extractor, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load the learned models: %w", err)
 	}
-	return &Extractor{ann: ann, parser: parser, words: words, weights: weights, learned: learned, finder: &RuleFinder{words, learned},
+	return &Extractor{ann: ann, parser: parser, words: words, weights: weights, learned: learned, roles: roles, finder: &RuleFinder{words, learned},
 		producers: []tocsin.Producer{{Stage: "extract/rules", Version: Version()}}}, nil
+}
+
+// With returns the same extractor with other models for the choice of arguments.
+func (x *Extractor) With(roles Roles) *Extractor {
+	y := *x
+	y.roles = roles
+	return &y
 }
 
 // Extract returns the incidents and assertions of rep in order of first mention.
 func (x *Extractor) Extract(rep tocsin.Report) ([]tocsin.Incident, []tocsin.Assertion) {
 	a := x.analyse(rep)
-	_, incidents := x.incidents(a)
-	return incidents, x.words.assertions(a)
+	s := x.stage(a)
+	s.choose(x.roles)
+	x.words.unnameAll(a, s.incs)
+	return s.incs, x.words.assertions(a)
+}
+
+// stage returns the report's incidents by the rules with all who are named in it.
+func (x *Extractor) stage(a *Analysis) *scene {
+	groups, incidents := x.incidents(a)
+	return newScene(a, x.words, groups, incidents)
 }
 
 // incidents returns the incidents of an analysed report, each with the mentions
@@ -106,8 +124,31 @@ func (x *Extractor) incidents(a *Analysis) ([][]Mention, []tocsin.Incident) {
 	}
 	x.learned.setSalience(a, groups, incidents)
 	settle(a, incidents)
-	x.words.unnameAll(a, incidents)
 	return groups, incidents
+}
+
+// Choices returns the incidents of rep by the rules, and the values that their
+// roles may take, for training.
+func (x *Extractor) Choices(rep tocsin.Report) ([]tocsin.Incident, []Choice) {
+	s := x.stage(x.analyse(rep))
+	var out []Choice
+	for i := range s.incs {
+		out = append(out, s.actorChoices(i)...)
+		out = append(out, s.dateChoices(i)...)
+		out = append(out, s.placeChoices(i)...)
+		out = append(out, s.targetChoices(i)...)
+		for k := range s.cast {
+			if s.mayAct(i, &s.cast[k]) {
+				for _, c := range s.stanceChoices(i, &s.cast[k]) {
+					c.Row = func(actor, stance float64) linear.Features {
+						return s.rowFeatures(i, &s.cast[k], c.Stance, actor, stance)
+					}
+					out = append(out, c)
+				}
+			}
+		}
+	}
+	return s.incs, out
 }
 
 // Producers names the stages and their versions.

@@ -19,6 +19,8 @@ type lexicon struct {
 	// persons are further nouns for one person; effects the words of tolls.tsv.
 	persons map[string]bool
 	effects effectWords
+	// held maps words that tell how something is held to their class.
+	held map[string]string
 }
 
 // person says which part of a toll a noun counts, and which target it is.
@@ -39,6 +41,7 @@ func newLexicon() (*lexicon, error) {
 			return nil, err
 		}
 	}
+	lx.held = lx.cueClasses()
 	for file, m := range map[string]map[string]string{"targets.tsv": lx.targets, "weapons.tsv": lx.weapons} {
 		for _, row := range rules.Rows(file) {
 			if len(row) != 2 {
