@@ -559,6 +559,7 @@ func TestPagesListsFoldersAndArchives(t *testing.T) {
 		"folder/a.txt":        "A bomb exploded.",
 		"folder/b.jsonl":      "{\"text\":\"one\"}\n{\"text\":\"two\"}\n",
 		"folder/c.png":        "P",
+		"folder/d.warc":       "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://b.org/1\r\nContent-Length: 39\r\n\r\nHTTP/1.1 200 OK\r\n\r\n<p>A bomb exploded.\n\r\n\r\n",
 		"folder/README.md":    "of this folder",
 		"archive/a.warc":      "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://b.org/1\r\nContent-Length: 39\r\n\r\nHTTP/1.1 200 OK\r\n\r\n<p>A bomb exploded.\n\r\n\r\n",
 		"archive/b.warc":      "<html>",
@@ -573,7 +574,7 @@ func TestPagesListsFoldersAndArchives(t *testing.T) {
 			tocsin.Source{ID: "gone", Kind: tocsin.SourceFolder, At: dir + "/gone", Name: "G"},
 		)
 		tally, err := collector(b, &web{answer: site(0)}).Round(t.Context())
-		want := Tally{Looks: 5, FailedLooks: 1, Taken: 5, GivenUp: 1, Documents: 7}
+		want := Tally{Looks: 5, FailedLooks: 1, Taken: 6, GivenUp: 1, Documents: 8}
 		if err != nil || tally != want {
 			t.Errorf("got %+v, %v, want %+v", tally, err, want)
 		}

@@ -63,9 +63,9 @@ func (l *looker) look(ctx context.Context, src tocsin.Source, st tocsin.SourceSt
 	case tocsin.SourceList:
 		return l.list(ctx, src, st)
 	case tocsin.SourceFolder:
-		return files(ctx, src.At, types)
+		return files(ctx, src.At, func(p string) bool { return typeOf(p) != "" })
 	case tocsin.SourceWARC:
-		return files(ctx, src.At, archives)
+		return files(ctx, src.At, isArchive)
 	}
 	return Look{}, forGood(fmt.Errorf("a source of kind %q is not known to this version", src.Kind))
 }
@@ -185,13 +185,16 @@ func (l *looker) listText(ctx context.Context, src tocsin.Source, st tocsin.Sour
 	return ans.Body, look, err
 }
 
-// archives are the extensions of web archives. A .gz may be one, or not: its
+// isArchive tells web archives by their names. A .gz may be one, or not: its
 // reader tells.
-var archives = map[string]string{".warc": "application/warc", ".gz": "application/warc"}
+func isArchive(p string) bool {
+	ext := strings.ToLower(filepath.Ext(p))
+	return ext == ".warc" || ext == ".gz"
+}
 
-// files looks at a file or a folder of files with the extensions of kinds. A
-// file's stamp is its size and time.
-func files(ctx context.Context, root string, kinds map[string]string) (Look, error) {
+// files looks at a file or a folder of files, of those that are wanted by their
+// names. A file's stamp is its size and time.
+func files(ctx context.Context, root string, wanted func(p string) bool) (Look, error) {
 	var look Look
 	left := 0
 	err := filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
@@ -207,7 +210,7 @@ func files(ctx context.Context, root string, kinds map[string]string) (Look, err
 			return nil
 		case d.IsDir():
 			return nil
-		case !fit(p, d, root, kinds):
+		case !fit(p, d, root) || !wanted(p):
 			left++
 			return nil
 		}
@@ -229,10 +232,8 @@ func files(ctx context.Context, root string, kinds map[string]string) (Look, err
 	return look, nil
 }
 
-// fit reports whether a file is to be read.
-func fit(p string, d fs.DirEntry, root string, kinds map[string]string) bool {
-	if strings.HasPrefix(d.Name(), "README") && p != root {
-		return false
-	}
-	return kinds[strings.ToLower(filepath.Ext(p))] != "" && !d.Type().IsDir()
+// fit reports whether a file may hold an article: what a folder says of itself
+// does not.
+func fit(p string, d fs.DirEntry, root string) bool {
+	return p == root || !strings.HasPrefix(d.Name(), "README")
 }

@@ -39,8 +39,8 @@ var broken = []func(w http.ResponseWriter, r *http.Request){
 // pages of 100 healthy hosts wait from the start to being kept, alone and beside
 // 100 slow or broken hosts. It asserts only that all are kept.
 func TestSlowHostsOnTheWire(t *testing.T) {
-	if testing.Short() {
-		t.Skip("measures for half a minute")
+	if !soaking() {
+		t.Skip("measures for half a minute; set TOCSIN_SOAK")
 	}
 	good := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		ans, err := site(5)(Request{URL: "http://" + r.Host + r.URL.Path})

@@ -32,21 +32,34 @@ type Source struct {
 const StdinName = "standard input"
 
 // types are the extensions of articles and their media types. "lines" is a
-// document for each line.
+// document for each line, "archive" one for each page.
 var types = map[string]string{
 	".txt": "text/plain", ".text": "text/plain", ".md": "text/plain",
 	".html": "text/html", ".htm": "text/html", ".xhtml": "text/html",
 	".json": "application/json", ".jsonl": lines, ".ndjson": lines,
-	".txtar": "text/x-txtar",
+	".txtar": "text/x-txtar", ".warc": archive,
 }
 
-const lines = "application/jsonl"
+const (
+	lines   = "application/jsonl"
+	archive = "application/warc"
+)
+
+// typeOf returns the media type of a file by its name, "" for one that is no
+// article.
+func typeOf(p string) string {
+	p = strings.ToLower(p)
+	if strings.HasSuffix(p, ".warc.gz") {
+		return archive
+	}
+	return types[filepath.Ext(p)]
+}
 
 // All yields the inputs that args name, in order: a file is one, a folder as
 // many as the articles in it, JSON Lines one for each line, a web archive one for
-// each page, "-" standard input.
-// What cannot be had is an input whose Open says so. A folder's files come in
-// lexical order, and the sequence never holds more than one document.
+// each page, "-" standard input. What cannot be had is an input whose Open says so.
+// A folder's files come in lexical order, and the sequence never holds more than
+// one document.
 func (s *Source) All(ctx context.Context, args []string) iter.Seq[Input] {
 	return func(yield func(Input) bool) {
 		for _, arg := range args {
@@ -70,15 +83,8 @@ func (s *Source) one(ctx context.Context, arg string, yield func(Input) bool) bo
 		return yield(failed(arg, fileError(err)))
 	case info.IsDir():
 		return s.folder(ctx, arg, yield)
-	case strings.HasSuffix(arg, ".warc"), strings.HasSuffix(arg, ".warc.gz"):
-		for in := range archived(ctx, arg) {
-			if !yield(in) {
-				return false
-			}
-		}
-		return true
 	}
-	return s.file(arg, info.Size(), yield)
+	return s.file(ctx, arg, info.Size(), yield)
 }
 
 func (s *Source) page(address string) Input {
@@ -115,14 +121,14 @@ func (s *Source) folder(ctx context.Context, dir string, yield func(Input) bool)
 				return filepath.SkipDir
 			}
 		case d.IsDir():
-		case types[strings.ToLower(filepath.Ext(p))] == "":
-			s.note(p + ": left out, not .txt, .html, .htm, .json, .jsonl or .txtar")
+		case typeOf(p) == "":
+			s.note(p + ": left out, not .txt, .html, .htm, .json, .jsonl, .txtar, .warc or .warc.gz")
 		case strings.HasPrefix(d.Name(), "README"):
 			// What a folder says of itself is no article.
 			s.note(p + ": left out, it speaks of the folder")
 		default:
 			found = true
-			more = s.entry(p, yield)
+			more = s.entry(ctx, p, yield)
 		}
 		if !more {
 			return filepath.SkipAll
@@ -133,13 +139,13 @@ func (s *Source) folder(ctx context.Context, dir string, yield func(Input) bool)
 		return false
 	}
 	if !found {
-		return yield(failed(dir, errors.New("no article in this folder; want .txt, .html, .htm, .json or .jsonl files")))
+		return yield(failed(dir, errors.New("no article in this folder; want .txt, .html, .htm, .json, .jsonl or .warc.gz files")))
 	}
 	return true
 }
 
 // entry yields one file of a folder, following a symbolic link to a file.
-func (s *Source) entry(p string, yield func(Input) bool) bool {
+func (s *Source) entry(ctx context.Context, p string, yield func(Input) bool) bool {
 	info, err := os.Stat(p)
 	switch {
 	case err != nil:
@@ -148,7 +154,7 @@ func (s *Source) entry(p string, yield func(Input) bool) bool {
 		s.note(p + ": left out, not a file")
 		return true
 	}
-	return s.file(p, info.Size(), yield)
+	return s.file(ctx, p, info.Size(), yield)
 }
 
 func (s *Source) note(line string) {
@@ -157,10 +163,13 @@ func (s *Source) note(line string) {
 	}
 }
 
-func (s *Source) file(p string, size int64, yield func(Input) bool) bool {
-	kind, base := types[strings.ToLower(filepath.Ext(p))], fileBase(p)
-	if kind == lines {
+func (s *Source) file(ctx context.Context, p string, size int64, yield func(Input) bool) bool {
+	kind, base := typeOf(p), fileBase(p)
+	switch kind {
+	case lines:
 		return s.lineFile(p, base, yield)
+	case archive:
+		return archived(ctx, p, base, yield)
 	}
 	open := func(context.Context) (tocsin.Document, error) {
 		body, err := readFile(p, size)
@@ -223,7 +232,7 @@ func TotalSize(args []string) (int64, bool) {
 			return 0, false
 		}
 		err := filepath.WalkDir(arg, func(p string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() || p != arg && types[strings.ToLower(filepath.Ext(p))] == "" {
+			if err != nil || d.IsDir() || p != arg && typeOf(p) == "" {
 				return err
 			}
 			info, err := d.Info()
