@@ -90,7 +90,7 @@ func mainText(markup, address string, rep *tocsin.Report) (err error) {
 	rep.Outlet = found.Metadata.Sitename
 	if t := found.Metadata.Date; !t.IsZero() && t.Year() >= firstYear && t.Year() <= lastYear {
 		day := tocsin.DayOf(t)
-		rep.Published, rep.Basis = &day, tocsin.DatePage
+		rep.Published, rep.Basis = &day, basisOf(markup, day)
 	}
 	paras := dropBylines(paragraphs(found.ContentNode))
 	if len(paras) > 0 && paras[0] == rep.Title {

@@ -20,6 +20,7 @@ describe('every page', () => {
     ['Incidents', '/incidents?country=IR', (page) => page.getByRole('table').waitFor()],
     ['Map', '/map?country=IR', mapReady],
     ['Sources', '/sources', (page) => status(page, /\d sources?/)],
+    ['Status', '/status', (page) => page.getByRole('region', { name: 'Stages' }).waitFor()],
   ]
   for (const [name, path, ready] of pages) {
     it(`${name} is accessible, light and dark, wide and narrow`, () =>

@@ -1,4 +1,4 @@
-import type { Article, ArticleHit, IncidentHit, Listed, Status } from './record'
+import type { Article, ArticleHit, IncidentHit, Listed, Status, Pipeline } from './record'
 
 /** A failure in words for the reader. */
 export class ApiError extends Error {
@@ -65,6 +65,16 @@ export function code(submission: Submission): Promise<Article> {
 }
 
 export const article = (id: string) => ask<Article>(`/api/articles/${encodeURIComponent(id)}`)
+export const pipeline = () => ask<Pipeline>('/api/pipeline')
+
+/** Makes what failed wait again, and tells how many items that are. */
+export const retry = () =>
+  ask<{ waiting: number }>('/api/pipeline/retry', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: '{}',
+  })
+
 export const status = () => ask<Status>('/api/status')
 
 export const articles = (query: URLSearchParams, offset: number, signal?: AbortSignal) =>

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 
-import { country, fromPublication, interval, quantity, says } from './format'
+import { country, fromPublication, interval, moment, quantity, says } from './format'
 
 it('writes quantities so that an open end is seen', () => {
   expect(quantity({ low: 85, high: 85 })).toBe('85')
@@ -19,6 +19,11 @@ it('tells how long before publication something was', () => {
   expect(fromPublication('2024-01-01', '2024-01-07', '2024-01-05')).toBe('up to publication')
   expect(fromPublication('2021-01-05', '2021-01-05', '2024-01-05')).toBe('3 years before publication')
   expect(fromPublication('2024-01-07', '2024-01-08', '2024-01-05')).toBe('2 days after publication')
+})
+
+it('writes times in UTC, wherever the reader is', () => {
+  expect(moment('2024-01-04T23:30:05Z')).toBe('4 Jan 2024, 23:30:05 UTC')
+  expect(moment(undefined)).toBe('never')
 })
 
 it('says who holds whom responsible', () => {

@@ -9,6 +9,11 @@ const asDate = (iso: string) => new Date(iso + 'T00:00:00Z')
 /** A day as "4 Jan 2024". */
 export const day = (iso: string) => dayFormat.format(asDate(iso))
 
+const momentFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'UTC' })
+
+/** A time as "4 Jan 2024, 10:00:00" in UTC, or "never". */
+export const moment = (iso: string | undefined) => (iso ? momentFormat.format(new Date(iso)) + ' UTC' : 'never')
+
 /** Days from a to b, negative where b is earlier. */
 export const daysBetween = (a: string, b: string) => Math.round((asDate(b).getTime() - asDate(a).getTime()) / 86_400_000)
 

@@ -122,6 +122,13 @@ export interface Status {
   }
 }
 
+/** How the stages of the pipeline stand. */
+export interface Pipeline {
+  stages: { stage: string; waiting: number; done: number; failed: number; last?: string }[]
+  sources: { source: string; documents: number; articles: number; waiting: number; failed: number; last?: string }[]
+  failures: { stage: string; item: number; name: string; source?: string; error: string; tries: number; at: string }[]
+}
+
 /** Whether a place has coordinates of its own: an unresolved one is nowhere. */
 export function located(place: Place | null | undefined): place is Place & { lat: number; lon: number } {
   return !!place && place.precision !== 'unknown' && (!!place.lat || !!place.lon)
