@@ -30,6 +30,7 @@ type ServeConfig struct {
 	Hosts []string
 	// Allow are addresses of one's own network that may be fetched from.
 	Allow []netip.AddrPort
+	Retention
 	// Out takes the message that says where the page is.
 	Out io.Writer
 	Log *slog.Logger
@@ -72,14 +73,16 @@ func Serve(ctx context.Context, c ServeConfig) (err error) {
 	if err != nil {
 		return fmt.Errorf("serve at %s: %w (choose another with --addr)", c.Addr, err)
 	}
-	// The pipeline ends before the store is closed.
+	// The pipeline ends before the store is closed, whatever ended the server.
 	var working sync.WaitGroup
-	defer working.Wait()
+	ctx, cancel := context.WithCancel(ctx)
+	defer func() { cancel(); working.Wait() }()
 	runner := pipeline.NewRunner(store, flow...)
 	note := logBatch(c.Log)
 	runner.Observe = func(stage string, t pipeline.Tally) { meter.Batch(stage, t); note(stage, t) }
 	working.Go(func() { background(ctx, runner, c.Log) })
 	working.Go(func() { collecting(ctx, newCollector(store, runner, c.Allow, c.Log), c.Log) })
+	working.Go(func() { retain(ctx, store, runner, c.Retention, c.Log) })
 	fmt.Fprintf(c.Out, "Tocsin is at http://%s with the store %s. Press Ctrl-C to stop.\n", listener.Addr(), c.DB)
 	return serve(ctx, listener, handler, c.Log)
 }

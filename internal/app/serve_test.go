@@ -9,7 +9,9 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
+	"tocsin"
 	"tocsin/internal/app"
 )
 
@@ -84,5 +86,46 @@ func TestServeSaysWhatIsWrong(t *testing.T) {
 				t.Errorf("error %v, want %q in it", err, c.want)
 			}
 		})
+	}
+}
+
+// TestServePurgesWhatIsPastItsTime serves a store in which all is older than its
+// time allows.
+func TestServePurgesWhatIsPastItsTime(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "t.db")
+	job := app.RunJob{Reading: app.Reading{Inputs: []string{"../../corpus/2014-03-04-islamabad-truce-daily.txtar"}, Jobs: 1}, DB: db, Out: io.Discard}
+	if err := job.Run(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	var log strings.Builder
+	ctx, cancel := context.WithCancel(t.Context())
+	out, in := io.Pipe()
+	done := make(chan error, 1)
+	go func() {
+		done <- app.Serve(ctx, app.ServeConfig{
+			Addr: "127.0.0.1:0", DB: db, Out: in, Log: slog.New(slog.NewTextHandler(&log, nil)),
+			Retention: app.Retention{Articles: time.Nanosecond},
+		})
+		in.Close()
+	}()
+	if _, err := out.Read(make([]byte, 4096)); err != nil {
+		t.Fatal(err)
+	}
+	store, err := app.OpenStore(t.Context(), db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	for counts := (tocsin.Counts{Articles: 1}); counts.Articles > 0; time.Sleep(10 * time.Millisecond) {
+		if counts, err = store.Counts(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	cancel()
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+	if !strings.Contains(log.String(), "purged what is past its time") {
+		t.Errorf("the log does not say so: %s", log.String())
 	}
 }

@@ -13,8 +13,17 @@ type change struct {
 	stmts map[string]*sql.Stmt
 }
 
-// write runs do in one transaction; an error of do or of the store undoes it.
+// write runs do in one transaction; an error of do or of the store undoes it. The
+// writers of one process take turns in the order in which they come: SQLite's own
+// lock is had by whoever happens to ask when it is free, and one of many may wait
+// for it until its patience ends.
 func (s *Store) write(ctx context.Context, doing string, do func(tx *change) error) error {
+	select {
+	case s.turn <- struct{}{}:
+		defer func() { <-s.turn }()
+	case <-ctx.Done():
+		return fmt.Errorf("%s: %w", doing, ctx.Err())
+	}
 	tx, err := s.db.BeginTx(ctx, nil)
 	if err != nil {
 		return fmt.Errorf("%s: %w", doing, advise(err))

@@ -27,10 +27,12 @@ var migrations embed.FS
 
 // Store keeps reports and records in one file. It is safe for concurrent use,
 // also by several processes: readers never wait, writers wait for each other up
-// to ten seconds.
+// to thirty seconds.
 type Store struct {
 	db     *sql.DB
 	packer packer
+	// turn holds a token while one of the process's goroutines writes.
+	turn chan struct{}
 }
 
 // Open opens the store at path, making the file and its tables where there are
@@ -59,7 +61,7 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open store %s: %w", path, err), db.Close())
 	}
-	return &Store{db, packer}, nil
+	return &Store{db, packer, make(chan struct{}, 1)}, nil
 }
 
 // Close releases the file.
@@ -70,15 +72,20 @@ func (s *Store) Close() error { return s.db.Close() }
 func dataSource(abs string) string {
 	q := url.Values{
 		"_pragma": {
-			"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(NORMAL)", "foreign_keys(1)",
+			"busy_timeout(30000)", "journal_mode(WAL)", "synchronous(NORMAL)", "foreign_keys(1)",
 		},
 		"_txlock": {"immediate"},
 	}
 	return (&url.URL{Scheme: "file", Path: filepath.ToSlash(abs), RawQuery: q.Encode()}).String()
 }
 
-// migrate brings the tables up to date, in one transaction.
+// migrate brings the tables up to date, in one transaction. Where they are, it
+// writes nothing: a store can be opened while another process writes to it for
+// long, or its disk is full.
 func migrate(ctx context.Context, db *sql.DB) error {
+	if done, err := migrated(ctx, db); err != nil || done {
+		return err
+	}
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
 		return err
@@ -101,6 +108,18 @@ func migrate(ctx context.Context, db *sql.DB) error {
 		}
 	}
 	return tx.Commit()
+}
+
+// migrated reports whether a file has seen all migrations.
+func migrated(ctx context.Context, db *sql.DB) (bool, error) {
+	files, err := fs.Glob(migrations, "migrations/*.sql")
+	if err != nil {
+		return false, err
+	}
+	var app, version int
+	err = db.QueryRowContext(ctx, `SELECT a.application_id, v.user_version
+		FROM pragma_application_id a, pragma_user_version v`).Scan(&app, &version)
+	return app == applicationID && version == len(files), err
 }
 
 // apply runs one migration and records that it ran.
