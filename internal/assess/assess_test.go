@@ -110,6 +110,7 @@ func TestKilled(t *testing.T) {
 		"its own source revises down":        {"95", "the source that gave the higher", []string{"3 Wire/B; killed 103", "4 Wire/B; killed 95"}},
 		"as many sources revise down":        {"95", "as many", []string{"3 Wire; killed 103", "4 Post; killed 95"}},
 		"one of many does not":               {"103 (50 to 103)", "still stand", []string{"3 Wire; killed 103", "3 Post; killed 103", "4 Blog; killed 50"}},
+		"unless it knows of the higher one":  {"94", "knows of the higher", []string{"3 Wire; killed 103", "3 Post; killed 103", "4 Herald; killed 94 by witnesses; killed 103"}},
 		"a less reliable one does not":       {"103 (50 to 103)", "", []string{"3 Wire/A; killed 103", "4 Blog/E; killed 50"}},
 		"nor raise it":                       {"103 (103 to 900)", "", []string{"3 Wire/A; killed 103", "4 Blog/E; killed 900"}},
 		"copies are one source":              {"103 (50 to 103)", "", []string{"3 Wire; killed 103", "3 Post; killed 103", "4 Blog =g; killed 50", "4 Echo =g; killed 50"}},

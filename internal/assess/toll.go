@@ -31,6 +31,8 @@ type course struct {
 	since tocsin.Day
 	// former are the numbers that were best before, with the day of their end.
 	former map[int]tocsin.Day
+	// recalled are the figures that reports tell beside newer ones.
+	recalled []*figure
 	// steps tell of each move in words.
 	steps []string
 }
@@ -43,7 +45,7 @@ func (a Assessor) estimate(ledger []*figure, claims []*claim, effect tocsin.Effe
 		return nil
 	}
 	recall(figures)
-	c := &course{a: a, former: map[int]tocsin.Day{}}
+	c := &course{a: a, former: map[int]tocsin.Day{}, recalled: keep(figures, func(f *figure) bool { return f.Standing == Recalled })}
 	for _, day := range byDay(figures) {
 		c.pass(day)
 	}
@@ -304,6 +306,8 @@ func (c *course) falls(g []*figure) (string, bool) {
 		return "a lower count of an official source", true
 	case c.ownVoice(g):
 		return "a lower count of the source that gave the higher one", true
+	case c.revises(g) && disinterested(g):
+		return "a lower count of a report that knows of the higher one", true
 	}
 	new, old := sourcesOf(g), sourcesOf(c.best)
 	return "a lower count of as many independent sources, no less reliable",
@@ -314,6 +318,16 @@ func (c *course) falls(g []*figure) (string, bool) {
 func (c *course) ownVoice(g []*figure) bool {
 	return !slices.ContainsFunc(c.best, func(b *figure) bool {
 		return !slices.ContainsFunc(g, func(f *figure) bool { return f.voice == b.voice })
+	})
+}
+
+// revises reports whether a report of g, graded D or better or by nobody, tells the
+// present number as an older one.
+func (c *course) revises(g []*figure) bool {
+	return slices.ContainsFunc(g, func(f *figure) bool {
+		return weight(f.Reliability) > weight("E") && slices.ContainsFunc(c.recalled, func(o *figure) bool {
+			return o.Article == f.Article && o.point() == c.number()
+		})
 	})
 }
 

@@ -57,7 +57,7 @@ type Case struct {
 	Revision      int              `json:"revision"`
 	// Value is how much a review of it is worth, 0 where it is reviewed.
 	Value float64 `json:"value"`
-	// Title is the headline of its newest report that has one.
+	// Title is the headline of its first report that has one.
 	Title string `json:"title,omitempty"`
 }
 
@@ -155,7 +155,7 @@ func (f *File) fill() {
 	}
 	slices.Sort(f.Set)
 	for _, r := range a.Reports {
-		if r.Title != "" {
+		if f.Title == "" {
 			f.Title = r.Title
 		}
 	}

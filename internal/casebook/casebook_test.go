@@ -154,7 +154,7 @@ func TestExports(t *testing.T) {
 		t.Fatalf("%d rows, %v", len(rows), err)
 	}
 	last := len(rows[0]) - 1
-	if rows[0][last] != "title" || rows[1][last] != "Blast t2" || rows[2][last] != "'=HYPERLINK(\"http://x\")" || rows[2][6] != "" || rows[1][6] != "34.5" {
+	if rows[0][last] != "title" || rows[1][last] != "Blast t1" || rows[2][last] != "'=HYPERLINK(\"http://x\")" || rows[2][6] != "" || rows[1][6] != "34.5" {
 		t.Errorf("rows %q", rows)
 	}
 	if err := casebook.Write(&b, "geojson", casebook.Query{}, cases); err != nil {

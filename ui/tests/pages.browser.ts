@@ -18,6 +18,7 @@ describe('every page', () => {
     ['Read', '/', (page) => page.getByLabel('Article text').waitFor()],
     ['Articles', '/articles?q=bomb', (page) => status(page, /\d articles/)],
     ['Incidents', '/incidents?country=IR', (page) => page.getByRole('table').waitFor()],
+    ['Tellings', '/tellings?country=IR', (page) => page.getByRole('table').waitFor()],
     ['Map', '/map?country=IR', mapReady],
     ['Sources', '/sources', (page) => status(page, /\d sources?/)],
     ['Status', '/status', (page) => page.getByRole('region', { name: 'Stages' }).waitFor()],
@@ -132,9 +133,9 @@ describe('articles', () => {
     }))
 })
 
-describe('incidents', () => {
+describe('tellings', () => {
   it('are filtered by kind, country, days and words', () =>
-    stage.visit('/incidents', async (page) => {
+    stage.visit('/tellings', async (page) => {
       const count = () => page.getByRole('status').first().textContent().then((s) => parseInt(s?.replace(',', '') ?? '', 10))
       await status(page, /\d incidents?/)
       let before = await count()

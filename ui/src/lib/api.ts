@@ -15,7 +15,7 @@ interface Problem {
   errors?: { message?: string; location?: string }[]
 }
 
-async function ask<T>(path: string, init?: RequestInit): Promise<T> {
+export async function ask<T>(path: string, init?: RequestInit): Promise<T> {
   let response: Response
   try {
     response = await fetch(path, init)

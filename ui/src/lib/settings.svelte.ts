@@ -24,6 +24,8 @@ class Settings {
   theme = $state<Theme>(asTheme(load('theme')))
   /** Whether single keys are shortcuts: some speech and switch users need them off. */
   keys = $state(load('keys') !== 'off')
+  /** Under what name the reader decides. */
+  author = $state(load('author') ?? '')
   private systemDark = $state(matchMedia('(prefers-color-scheme: dark)').matches)
   dark = $derived(this.theme === 'auto' ? this.systemDark : this.theme === 'dark')
 
@@ -36,6 +38,11 @@ class Settings {
     this.theme = this.dark ? 'light' : 'dark'
     document.documentElement.dataset.theme = this.theme
     save('theme', this.theme)
+  }
+
+  setAuthor(name: string) {
+    this.author = name
+    save('author', name)
   }
 
   setKeys(on: boolean) {
