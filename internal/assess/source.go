@@ -72,7 +72,7 @@ func newOrigins(members []tocsin.Testimony) *origins {
 	o := &origins{parent: map[string]string{}}
 	for _, m := range members {
 		self := "report " + m.Article
-		for _, key := range []string{named("outlet", m.Outlet), named("owner", m.Owner), named("copies", m.Copies)} {
+		for _, key := range []string{named("outlet", m.Outlet), named("owner", m.Owner), named("wording", m.Copies)} {
 			if key != "" {
 				o.join(self, key)
 			}
@@ -104,7 +104,8 @@ func (o *origins) root(key string) string {
 }
 
 // join makes one source of two; the smaller name stands for both, so that the
-// order of joining does not show.
+// order of joining does not show. A wording, which later copies may rename, sorts
+// after every outlet, owner and report, and so names no source.
 func (o *origins) join(a, b string) {
 	x, y := o.root(a), o.root(b)
 	o.parent[max(x, y)] = min(x, y)

@@ -136,15 +136,15 @@ func WriteGeoJSON(w io.Writer, q Query, cases []Case) error {
 // Canonical returns files as the one sequence of bytes that stands for them: JSON
 // without spaces, keys of maps sorted, fields in the order of their types, files
 // in the order of their IDs; and its SHA-256 in hexadecimal. How strongly linking
-// holds the tellings together, and what sums them up, is left out: that depends on
-// reports of later times.
+// holds the tellings together, what sums them up and how a group of copies is
+// named is left out: that depends on reports of later times.
 func Canonical(q Query, files []File) (body []byte, hash string, err error) {
 	for i := range files {
 		f := &files[i]
 		f.Members, f.Parts, f.PartOf = nil, nil, nil
 		for j := range f.Assessment.Reports {
-			m := &f.Assessment.Reports[j].Member
-			m.Score, m.Reasons = 0, nil
+			r := &f.Assessment.Reports[j]
+			r.Member.Score, r.Member.Reasons, r.Copies = 0, nil, ""
 		}
 	}
 	body, err = json.Marshal(newList(q, len(files), files))

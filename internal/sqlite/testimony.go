@@ -37,8 +37,10 @@ func (s *Store) Testimonies(ctx context.Context, members []tocsin.Member) ([]toc
 }
 
 // An outlet's source is the one that brought the document, or the one of its name.
-// What a state owns in one country has one owner. Reports of one text are copies.
-const testimonyQuery = `SELECT a.id, a.published, a.outlet, a.title, a.kept, a.texthash,
+// What a state owns in one country has one owner. A group of copies goes by
+// the smallest ID in it, so that the order in which they came does not show.
+const testimonyQuery = `SELECT a.id, a.published, a.outlet, a.title, a.kept,
+	(SELECT min(id) FROM articles g WHERE g.copies = a.copies),
 	coalesce(s.reliability, n.reliability, ''), coalesce(s.ownership, n.ownership, ''),
 	coalesce(s.country, n.country, ''), i.json
 	FROM articles a JOIN incidents i ON i.article = a.row
