@@ -81,7 +81,7 @@ func anchorages(t *Telling, wide bool) []anchorage {
 	var out []anchorage
 	same := func(kind rune, s string) { out = append(out, anchorage{tag(kind, s), []string{tag(kind, s)}}) }
 	pair := func(kind, other rune, s string) { out = append(out, anchorage{tag(kind, s), []string{tag(other, s)}}) }
-	if name := fold(p.Name); name != "" {
+	if name := p.Folded; name != "" {
 		same(byName, name)
 	}
 	province := p.Country + "/" + p.Admin1
@@ -234,7 +234,7 @@ func withinReach(a, b *Telling) bool {
 		return false
 	}
 	p, q := a.Where, b.Where
-	if p == nil || q == nil || !p.exact() || !q.exact() || fold(p.Name) == fold(q.Name) || p.provincial(q) || q.provincial(p) {
+	if p == nil || q == nil || !p.exact() || !q.exact() || p.Folded == q.Folded || p.provincial(q) || q.provincial(p) {
 		return true
 	}
 	return kilometres(p, q) <= near

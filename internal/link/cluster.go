@@ -129,7 +129,7 @@ func different(a, b *Telling) bool {
 		return true
 	case !a.Assumed && !b.Assumed && a.When != nil && b.When != nil && *a.When != *b.When:
 		return true
-	case p != nil && q != nil && fold(p.Name) != fold(q.Name) && !holds(p, q) && !holds(q, p):
+	case p != nil && q != nil && p.Folded != q.Folded && !holds(p, q) && !holds(q, p):
 		return true
 	}
 	return otherToll(a.Tolls, b.Tolls)

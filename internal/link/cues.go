@@ -75,7 +75,7 @@ func placeCues(all []cue, a, b *Telling) []cue {
 	switch {
 	case p == nil || q == nil:
 		return append(all, cue{"no_place", 1, ""})
-	case p.GeoID != 0 && p.GeoID == q.GeoID || fold(p.Name) == fold(q.Name):
+	case p.GeoID != 0 && p.GeoID == q.GeoID || p.Folded == q.Folded:
 		return append(all, cue{"same_place", 1, p.Name})
 	case p.provincial(q) || q.provincial(p):
 		return append(all, cue{"within", 1, p.Admin1})
@@ -104,7 +104,7 @@ func (s *Spot) exact() bool {
 // provincial reports whether the name may mean the province in which q lies as well
 // as its capital: "Idlib", "Aleppo".
 func (s *Spot) provincial(q *Spot) bool {
-	return s.Admin1 != "" && s.Admin1 == q.Admin1 && s.Country == q.Country && fold(s.Name) == fold(s.Admin1)
+	return s.Capital && s.Admin1 == q.Admin1 && s.Country == q.Country
 }
 
 // narrow reports whether the place is no larger than a town, as far as is known.

@@ -133,7 +133,7 @@ func holds(p, q *Spot) bool {
 	switch {
 	case p == nil || q == nil, p.Country != q.Country && p.Country != "" && q.Country != "":
 		return false
-	case fold(p.Name) == fold(q.Name):
+	case p.Folded == q.Folded:
 		return true
 	case p.provincial(q):
 		return true

@@ -169,9 +169,9 @@ func forbiddenPlace(p, q *Spot) string {
 		return "in different countries"
 	case p.provincial(q) || q.provincial(p):
 		return ""
-	case p.exact() && q.exact() && kilometres(p, q) > farApart && fold(p.Name) != fold(q.Name):
+	case p.exact() && q.exact() && kilometres(p, q) > farApart && p.Folded != q.Folded:
 		return fmt.Sprintf("more than %d km apart", farApart)
-	case bothInProvinces(p, q) && p.Admin1 != q.Admin1 && fold(p.Name) != fold(q.Name):
+	case bothInProvinces(p, q) && p.Admin1 != q.Admin1 && p.Folded != q.Folded:
 		return "in different provinces"
 	}
 	return ""

@@ -53,6 +53,10 @@ type Spot struct {
 	Lat       float64          `json:"y,omitempty"`
 	Lon       float64          `json:"x,omitempty"`
 	Precision tocsin.Precision `json:"p,omitempty"`
+	// Folded is the name as it is compared; Capital says that it is the
+	// province's name too.
+	Folded  string `json:"f,omitempty"`
+	Capital bool   `json:"k,omitempty"`
 }
 
 // Figure is one toll.
@@ -164,7 +168,8 @@ func spot(p *tocsin.Place) *Spot {
 	if p == nil {
 		return nil
 	}
-	s := &Spot{Name: p.Name, Admin1: p.Admin1, Country: p.Country, GeoID: p.GeoID, Lat: p.Lat, Lon: p.Lon, Precision: p.Precision}
+	s := &Spot{Name: p.Name, Admin1: p.Admin1, Country: p.Country, GeoID: p.GeoID, Lat: p.Lat, Lon: p.Lon, Precision: p.Precision, Folded: fold(p.Name)}
+	s.Capital = p.Admin1 != "" && s.Folded == fold(p.Admin1)
 	// Written so that a number that is none fails as well.
 	onGlobe := math.Abs(p.Lat) <= 90 && math.Abs(p.Lon) <= 180
 	if !p.Located() || !onGlobe {
