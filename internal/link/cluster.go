@@ -38,6 +38,8 @@ func (s *Scorer) clusters(told []*Telling, links []Link) (out []*cluster, unmet 
 			a.apart[l.B], b.apart[l.A] = true, true
 		}
 	}
+	// Clusters that do not join are not asked again until one of them has grown.
+	refused := map[[2]*cluster][2]int{}
 	for _, l := range links {
 		a, b := of[l.A], of[l.B]
 		if a == nil || b == nil || a == b || l.Type == Apart || l.Type == Part {
@@ -48,8 +50,11 @@ func (s *Scorer) clusters(told []*Telling, links []Link) (out []*cluster, unmet 
 			if l.Type == Together {
 				unmet = append(unmet, tocsin.Constraint{A: l.A, B: l.B, Same: true})
 			}
-		case l.Type == Together || s.joins(a, b):
+		case l.Type == Together || refused[[2]*cluster{a, b}] != [2]int{len(a.members), len(b.members)} && s.joins(a, b):
 			join(a, b, of)
+		default:
+			refused[[2]*cluster{a, b}] = [2]int{len(a.members), len(b.members)}
+			refused[[2]*cluster{b, a}] = [2]int{len(b.members), len(a.members)}
 		}
 	}
 	for _, t := range told {

@@ -131,14 +131,20 @@ func (x *linkIndex) Links(ctx context.Context, ids []string) ([]link.Link, error
 		return nil, err
 	}
 	var out []link.Link
+	seen := map[[3]int64]bool{}
 	err = x.tx.each(ctx, `SELECT l.a, l.b, l.type, l.score FROM json_each(?1) k CROSS JOIN links l ON l.a = k.value
-		UNION SELECT l.a, l.b, l.type, l.score FROM json_each(?1) k CROSS JOIN links l INDEXED BY links_b ON l.b = k.value`,
+		UNION ALL SELECT l.a, l.b, l.type, l.score FROM json_each(?1) k CROSS JOIN links l INDEXED BY links_b ON l.b = k.value`,
 		[]any{asked}, func(rows *sql.Rows) error {
 			var a, b int64
 			var l link.Link
 			if err := rows.Scan(&a, &b, &l.Type, &l.Score); err != nil {
 				return err
 			}
+			key := [3]int64{a, b, int64(l.Type)}
+			if seen[key] {
+				return nil // both of its ends were asked for
+			}
+			seen[key] = true
 			l.A, l.B = identifier(a), identifier(b)
 			out = append(out, l)
 			return nil
