@@ -88,7 +88,8 @@ class Run:
         self.tokenizer = open_tokenizer(start_folder() / "vocab.txt")
         self.model = Model(start(plan.seed), drop=plan.drop)
         self.adam = Adam(self.model, plan)
-        self.epoch, self.step = 0, 0
+        # done counts the batches of the epoch that is under way
+        self.epoch, self.step, self.done = 0, 0, 0
         self.per_epoch = len(self.batches(0))
         self.move = tf.function(self._move, reduce_retracing=True)
 
@@ -122,12 +123,16 @@ class Run:
             began, cpu = time.time(), time.process_time()
             sums: dict[str, float] = {}
             todo = self.batches(self.epoch)
-            for n, b in enumerate(todo):
+            for n, b in enumerate(todo[self.done :], 1):
                 self.take(b, share_of_rate(self.step + 1, steps, self.plan), sums)
-                if n % 25 == 24:
-                    self.report({"of": steps}, began, sums, n + 1)
-            self.epoch += 1
+                self.done += 1
+                if n % 25 == 0:
+                    self.report({"of": steps}, began, sums, n)
+                if n % 100 == 0:
+                    self.save()
+            self.epoch, self.done = self.epoch + 1, 0
             self.save()
+            _write(self.folder / f"epoch-{self.epoch}.npz", dict(self.model.weights()))
             spent = round(time.process_time() - cpu)
             self.report({"epoch": self.epoch, "cpu_seconds": spent}, began, sums, len(todo))
 
@@ -138,7 +143,7 @@ class Run:
         its full rate.
         """
         began, sums, n = time.time(), {}, 0  # type: float, dict[str, float], int
-        todo = iter(self.batches(self.epoch))
+        todo = iter(self.batches(self.epoch)[self.done :])
         while (left := 1 - (time.time() - began) / 60 / minutes) > 0:
             b = next(todo, None)
             if b is None:
@@ -180,9 +185,8 @@ class Run:
         state: dict[str, Any] = dict(self.model.weights())
         for name, m, s in zip(self.adam.names, self.adam.first, self.adam.second, strict=True):
             state["first/" + name], state["second/" + name] = m.numpy(), s.numpy()
-        state["at"] = np.asarray([self.epoch, self.step])
+        state["at"] = np.asarray([self.epoch, self.step, self.done])
         _write(self.folder / "last.npz", state)
-        _write(self.folder / f"epoch-{self.epoch}.npz", dict(self.model.weights()))
         (self.folder / "plan.json").write_text(json.dumps(asdict(self.plan)) + "\n", "utf-8")
 
     def resume(self) -> bool:
@@ -196,7 +200,7 @@ class Run:
         for name, m, s in zip(self.adam.names, self.adam.first, self.adam.second, strict=True):
             m.assign(state["first/" + name])
             s.assign(state["second/" + name])
-        self.epoch, self.step = (int(x) for x in state["at"])
+        self.epoch, self.step, self.done = (int(x) for x in state["at"])
         return True
 
 
