@@ -16,9 +16,12 @@ func plainFloatTile(tiles, k int, a []float32, lda int, b []float32, ldb int, c 
 		var sum [panel]float32
 		copy(sum[:], bias)
 		for i, x := range a[r*lda:][:k] {
-			row := b[i*ldb:][:panel]
-			for j, y := range row {
-				sum[j] += x * y
+			row := (*[panel]float32)(b[i*ldb:])
+			for j := 0; j < panel; j += 4 {
+				sum[j] += x * row[j]
+				sum[j+1] += x * row[j+1]
+				sum[j+2] += x * row[j+2]
+				sum[j+3] += x * row[j+3]
 			}
 		}
 		copy(c[r*ldc:], sum[:])
@@ -29,7 +32,7 @@ func plainByteTile(tiles, k4 int, a []uint8, lda int, b []int8, start []int32, r
 	for r := range tiles {
 		sum := [panel]int32(start)
 		for i := range k4 {
-			plainDot(&sum, a[r*lda+4*i:][:4], b[4*panel*i:][:4*panel])
+			plainDot(&sum, (*[4]uint8)(a[r*lda+4*i:]), (*[4 * panel]int8)(b[4*panel*i:]))
 		}
 		for j, v := range sum {
 			c[r*ldc+j] = float32(v)*rows[r]*scales[j] + bias[j]
@@ -38,11 +41,10 @@ func plainByteTile(tiles, k4 int, a []uint8, lda int, b []int8, start []int32, r
 }
 
 // plainDot adds four products to each sum.
-func plainDot(sum *[panel]int32, a []uint8, b []int8) {
+func plainDot(sum *[panel]int32, a *[4]uint8, b *[4 * panel]int8) {
 	x0, x1, x2, x3 := int32(int8(a[0])), int32(int8(a[1])), int32(int8(a[2])), int32(int8(a[3]))
 	for j := range sum {
-		w := b[4*j:][:4]
-		sum[j] += x0*int32(w[0]) + x1*int32(w[1]) + x2*int32(w[2]) + x3*int32(w[3])
+		sum[j] += x0*int32(b[4*j]) + x1*int32(b[4*j+1]) + x2*int32(b[4*j+2]) + x3*int32(b[4*j+3])
 	}
 }
 
