@@ -13,17 +13,26 @@ type change struct {
 	stmts map[string]*sql.Stmt
 }
 
-// write runs do in one transaction; an error of do or of the store undoes it. The
+// takeTurn waits until it is the caller's turn to write, which ends with release. The
 // writers of one process take turns in the order in which they come: SQLite's own
 // lock is had by whoever happens to ask when it is free, and one of many may wait
 // for it until its patience ends.
-func (s *Store) write(ctx context.Context, doing string, do func(tx *change) error) error {
+func (s *Store) takeTurn(ctx context.Context) (release func(), err error) {
 	select {
 	case s.turn <- struct{}{}:
-		defer func() { <-s.turn }()
+		return func() { <-s.turn }, nil
 	case <-ctx.Done():
-		return fmt.Errorf("%s: %w", doing, ctx.Err())
+		return nil, ctx.Err()
 	}
+}
+
+// write runs do in one transaction; an error of do or of the store undoes it.
+func (s *Store) write(ctx context.Context, doing string, do func(tx *change) error) error {
+	release, err := s.takeTurn(ctx)
+	if err != nil {
+		return fmt.Errorf("%s: %w", doing, err)
+	}
+	defer release()
 	tx, err := s.db.BeginTx(ctx, nil)
 	if err != nil {
 		return fmt.Errorf("%s: %w", doing, advise(err))

@@ -18,6 +18,11 @@ import (
 // [tocsin.ErrDecided] where there is a later one: of two analysts who decide at
 // once, the second is told what the first decided.
 func (s *Store) Decide(ctx context.Context, d tocsin.Decision, tellings []string, seen int) (int, error) {
+	release, err := s.takeTurn(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("decide on %s: %w", d.Incident, err)
+	}
+	defer release()
 	tx, err := s.db.BeginTx(ctx, nil)
 	if err != nil {
 		return 0, fmt.Errorf("decide on %s: %w", d.Incident, advise(err))

@@ -126,6 +126,11 @@ func (s *Store) countLeads(ctx context.Context, source string) (map[tocsin.LeadS
 // changed; then it waits again. It returns the number of leads that are new or
 // wait again. Nothing is stored for a source that was removed meanwhile.
 func (s *Store) SourceChecked(ctx context.Context, id string, state tocsin.SourceState, leads []tocsin.Lead) (fresh int, err error) {
+	release, err := s.takeTurn(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("store the look at source %s: %w", id, err)
+	}
+	defer release()
 	tx, err := s.db.BeginTx(ctx, nil)
 	if err != nil {
 		return 0, fmt.Errorf("store the look at source %s: %w", id, advise(err))
