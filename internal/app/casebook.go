@@ -11,6 +11,7 @@ import (
 	"maps"
 	"net/url"
 	"os"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -124,8 +125,14 @@ const folderBatch = 200
 // files yields the incidents that a query selects, in the order of the dossiers.
 func (c *Casebook) files(ctx context.Context, q casebook.Query) iter.Seq2[casebook.File, error] {
 	return func(yield func(casebook.File, error) bool) {
+		coarse, err := c.coarse(ctx, q)
+		if err != nil {
+			yield(casebook.File{}, err)
+			return
+		}
 		for offset := 0; ; offset += folderBatch {
-			all, total, err := c.store.Dossiers(ctx, tocsin.DossierQuery{Page: tocsin.Page{Limit: folderBatch, Offset: offset}})
+			coarse.Page = tocsin.Page{Limit: folderBatch, Offset: offset}
+			all, total, err := c.store.Dossiers(ctx, coarse)
 			if err != nil {
 				yield(casebook.File{}, err)
 				return
@@ -135,6 +142,42 @@ func (c *Casebook) files(ctx context.Context, q casebook.Query) iter.Seq2[casebo
 			}
 		}
 	}
+}
+
+// coarse returns what of a query the store can select by itself: nothing as of an
+// earlier time, or where an analyst has set a value, since the store's lists hold
+// what is told now.
+func (c *Casebook) coarse(ctx context.Context, q casebook.Query) (tocsin.DossierQuery, error) {
+	if !q.At.Time.IsZero() || !q.Cutoff.IsZero() {
+		return tocsin.DossierQuery{}, nil
+	}
+	all, err := c.store.AllDecisions(ctx)
+	if err != nil || slices.ContainsFunc(all, func(d tocsin.Decision) bool { return d.Action == tocsin.Edit || d.Action == tocsin.Pin }) {
+		return tocsin.DossierQuery{}, err
+	}
+	return tocsin.DossierQuery{Kinds: q.Kinds, Countries: q.Countries, From: q.From, To: q.To, Box: q.Box, Several: q.Several}, nil
+}
+
+// page returns a page of a list that the store can select and order wholly by
+// itself, and false for any other.
+func (c *Casebook) page(ctx context.Context, q casebook.Query) (cases []casebook.Case, total int, ok bool, err error) {
+	coarse, err := c.coarse(ctx, q)
+	if err != nil || q.Limit == 0 || !q.Coarse() || q.Filtered() && reflect.ValueOf(coarse).IsZero() {
+		return nil, 0, false, err
+	}
+	coarse.Page = q.Page
+	all, total, err := c.store.Dossiers(ctx, coarse)
+	if err != nil {
+		return nil, 0, false, err
+	}
+	cases = []casebook.Case{}
+	c.batch(ctx, q, all, func(f casebook.File, ferr error) bool {
+		if err = ferr; err == nil {
+			cases = append(cases, f.Case)
+		}
+		return err == nil
+	})
+	return cases, total, true, err
 }
 
 // batch yields those of the dossiers that the query selects; false ends it.
@@ -198,7 +241,11 @@ func (c *Casebook) folders(ctx context.Context, all []tocsin.Dossier) ([]caseboo
 // List returns a page of the incidents that a query selects, and how many it does.
 // Limit 0 is no limit.
 func (c *Casebook) List(ctx context.Context, q casebook.Query) ([]casebook.Case, int, error) {
-	cases := []casebook.Case{}
+	cases, total, ok, err := c.page(ctx, q)
+	if err != nil || ok {
+		return cases, total, err
+	}
+	cases = []casebook.Case{}
 	for f, err := range c.files(ctx, q) {
 		if err != nil {
 			return nil, 0, fmt.Errorf("list the incidents: %w", err)
@@ -208,7 +255,7 @@ func (c *Casebook) List(ctx context.Context, q casebook.Query) ([]casebook.Case,
 	if q.ByValue {
 		slices.SortStableFunc(cases, casebook.MostValuable)
 	}
-	total := len(cases)
+	total = len(cases)
 	cases = cases[min(max(q.Offset, 0), total):]
 	if q.Limit > 0 {
 		cases = cases[:min(q.Limit, len(cases))]

@@ -218,6 +218,19 @@ func texts[T ~string](all []T) []string {
 	return out
 }
 
+// Coarse reports whether the query asks for nothing but kinds, countries, days, a
+// box and several reports, now, the latest first: what a list of what is told can
+// answer by itself.
+func (q Query) Coarse() bool {
+	return strings.TrimSpace(q.Words) == "" && q.Actor == "" && q.Source == "" && len(q.Statuses)+len(q.Grades)+len(q.States) == 0 &&
+		q.At.Time.IsZero() && q.Cutoff.IsZero() && !q.ByValue
+}
+
+// Filtered reports whether a coarse query narrows the list at all.
+func (q Query) Filtered() bool {
+	return len(q.Kinds)+len(q.Countries) > 0 || q.From != nil || q.To != nil || q.Box != nil || q.Several
+}
+
 // Selects reports whether the query selects the incident as it stands in the file.
 func (q Query) Selects(f File) bool {
 	return within(q.Kinds, f.Values["kind"]) && within(q.Countries, f.Values["country"]) &&
