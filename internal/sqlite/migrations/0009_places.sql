@@ -1,0 +1,2 @@
+-- Incidents by their place on the map.
+CREATE INDEX dossiers_place ON dossiers (lat, lon);
