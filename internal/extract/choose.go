@@ -38,18 +38,10 @@ func (s *scene) chooseDate(r Roles, i int) *tocsin.Date {
 	if r["date"] == nil {
 		return s.incs[i].Date
 	}
-	cs := s.dateChoices(i)
 	if d := s.incs[i].Date; d != nil && d.Score >= ownDate {
-		cs = slices.DeleteFunc(cs, func(c Choice) bool { return c.Date.Span != d.Span })
-		best, p := likeliest(r, cs)
-		if best == nil {
-			return d
-		}
-		own := *d
-		own.Score = p
-		return &own
+		return s.weighed(r, i, d)
 	}
-	best, p := likeliest(r, cs)
+	best, p := likeliest(r, s.dateChoices(i))
 	if best == nil || p < r["date"].Least {
 		return nil
 	}
@@ -58,18 +50,28 @@ func (s *scene) chooseDate(r Roles, i int) *tocsin.Date {
 	return &d
 }
 
+// weighed returns incident i's own date d with its probability.
+func (s *scene) weighed(r Roles, i int, d *tocsin.Date) *tocsin.Date {
+	out := *d
+	for _, t := range s.a.timexesIn(d.Span) {
+		if t.Span == d.Span && s.mayDate(t) {
+			out.Score = r.probability(Choice{Role: "date", Features: s.dateFeatures(i, t)})
+		}
+	}
+	return &out
+}
+
 // choosePlace returns the likeliest place, nil where none is likely enough.
 func (s *scene) choosePlace(r Roles, i int) *tocsin.Place {
 	if r["place"] == nil {
 		return s.incs[i].Place
 	}
-	cs := s.placeChoices(i)
 	if q := s.incs[i].Place; q != nil && q.Score >= ownPlace {
 		own := *q
-		own.Score = r.probability(cs[0])
+		own.Score = r.probability(Choice{Role: "place", Features: s.placeFeatures(i, q)})
 		return &own
 	}
-	best, p := likeliest(r, cs)
+	best, p := likeliest(r, s.placeChoices(i))
 	if best == nil || p < r["place"].Least {
 		return nil
 	}
