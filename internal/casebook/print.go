@@ -21,7 +21,7 @@ func PrintList(w io.Writer, cases []Case, total int) error {
 		v := c.Values
 		where := strings.Join(filled(v["place"], v["country"]), ", ")
 		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%d\t%s\t%.2f\n", c.ID, dash(v["date"]), words(v["kind"]), dash(where),
-			dash(v["killed"]), strings.Join(filled(v["status"], v["actor"]), ": "), v["grade"], c.Reports, c.State, c.Value)
+			dash(span(v["killed"])), strings.Join(filled(v["status"], v["actor"]), ": "), v["grade"], c.Reports, c.State, c.Value)
 	}
 	if err := t.Flush(); err != nil {
 		return err
@@ -39,6 +39,20 @@ func dash(s string) string {
 		return "–"
 	}
 	return s
+}
+
+// span draws a toll's value as people write it: "94 (84–103)", "12+".
+func span(value string) string {
+	b := strings.Split(value, "/")
+	switch {
+	case len(b) != 3:
+		return value
+	case b[2] == "" && b[0] == b[1]:
+		return b[1] + "+"
+	case b[2] == "":
+		return fmt.Sprintf("%s (%s+)", b[1], b[0])
+	}
+	return fmt.Sprintf("%s (%s–%s)", b[1], b[0], b[2])
 }
 
 func words(s string) string { return strings.ReplaceAll(s, "_", " ") }

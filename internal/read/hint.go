@@ -1,6 +1,7 @@
 package read
 
 import (
+	"net/url"
 	"strings"
 
 	"tocsin"
@@ -11,12 +12,22 @@ func fillIn(rep *tocsin.Report, told tocsin.Hint) {
 	if rep.Title == "" {
 		rep.Title = told.Title
 	}
-	if rep.Outlet == "" {
+	if told.Outlet != "" && (rep.Outlet == "" || isHost(rep.Outlet, rep.URL)) {
 		rep.Outlet = told.Outlet
 	}
 	if rep.Published == nil && told.Published != nil {
 		rep.Published, rep.Basis = told.Published, tocsin.DateFeed
 	}
+}
+
+// isHost reports whether an outlet's name is no more than the host of its address.
+func isHost(outlet, address string) bool {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return false
+	}
+	bare := func(s string) string { return strings.TrimPrefix(strings.ToLower(s), "www.") }
+	return bare(outlet) == bare(u.Host) || bare(outlet) == bare(u.Hostname())
 }
 
 // overrule puts what a person says of an article in place of what it says.
