@@ -123,8 +123,11 @@ func (c *Collector) drive(ctx context.Context, once bool) (Tally, error) {
 		if once {
 			sources = begun // those that are due again meanwhile are for the next round
 		}
+		// A look that ends while the leads are read may have left new ones behind:
+		// nothing is left only if nothing was under way before.
+		idle, _ := c.standing()
 		added, err := c.dispatch(ctx, sources, now)
-		idle, fault := c.standing()
+		_, fault := c.standing()
 		switch {
 		case ctx.Err() != nil:
 			return c.sum(), nil
