@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
 
 	"tocsin"
 	"tocsin/internal/link"
@@ -188,37 +187,25 @@ func (s *Store) Dossiers(ctx context.Context, q tocsin.DossierQuery) ([]tocsin.D
 
 // dossierFilter returns the conditions of q and their arguments.
 func dossierFilter(q tocsin.DossierQuery) (where string, args []any) {
-	conds := []string{"1"}
-	add := func(cond string, values ...any) {
-		conds = append(conds, cond)
-		args = append(args, values...)
-	}
-	if len(q.Kinds) > 0 {
-		add("d.kind IN ("+marks(len(q.Kinds))+")", anys(q.Kinds)...)
-	}
-	if len(q.Countries) > 0 {
-		add("d.country IN ("+marks(len(q.Countries))+")", anys(q.Countries)...)
-	}
+	f := newFilter()
+	among(f, "d.kind", q.Kinds)
+	among(f, "d.country", q.Countries)
 	if q.Actor != "" {
-		add("d.id IN (SELECT dossier FROM dossier_actors WHERE actor = ?)", q.Actor)
+		f.add("d.id IN (SELECT dossier FROM dossier_actors WHERE actor = ?)", q.Actor)
 	}
 	if q.From != nil {
-		add("d.last_day >= ?", int(*q.From))
+		f.add("d.last_day >= ?", int(*q.From))
 	}
 	if q.To != nil {
-		add("d.first_day <= ?", int(*q.To))
+		f.add("d.first_day <= ?", int(*q.To))
 	}
 	if q.Several {
-		add("d.reports > 1")
+		f.add("d.reports > 1")
 	}
-	if b := q.Box; b != nil {
-		side := "AND"
-		if b.West > b.East {
-			side = "OR"
-		}
-		add("d.lat BETWEEN ? AND ? AND (d.lon >= ? "+side+" d.lon <= ?)", b.South, b.North, b.West, b.East)
+	if q.Box != nil {
+		f.within("d", q.Box)
 	}
-	return strings.Join(conds, " AND "), args
+	return f.where(), f.args
 }
 
 // Told returns what the reports of the dossier to which an ID leads tell of it,

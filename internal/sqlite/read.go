@@ -84,38 +84,25 @@ func (s *Store) Incidents(ctx context.Context, q tocsin.IncidentQuery) ([]tocsin
 
 // incidentFilter returns the conditions of q and their arguments.
 func incidentFilter(q tocsin.IncidentQuery) (where string, args []any) {
-	conds := []string{"1"}
-	add := func(cond string, values ...any) {
-		conds = append(conds, cond)
-		args = append(args, values...)
-	}
+	f := newFilter()
 	if match := matchQuery(q.Words); match != "" {
-		add("i.row IN (SELECT rowid FROM incident_words WHERE incident_words MATCH ?)", match)
+		f.add("i.row IN (SELECT rowid FROM incident_words WHERE incident_words MATCH ?)", match)
 	}
-	if len(q.Kinds) > 0 {
-		add("i.kind IN ("+marks(len(q.Kinds))+")", anys(q.Kinds)...)
-	}
-	if len(q.Countries) > 0 {
-		add("i.country IN ("+marks(len(q.Countries))+")", anys(q.Countries)...)
-	}
+	among(f, "i.kind", q.Kinds)
+	among(f, "i.country", q.Countries)
 	if q.From != nil {
-		add("i.last_day >= ?", q.From.String())
+		f.add("i.last_day >= ?", q.From.String())
 	}
 	if q.To != nil {
-		add("i.first_day <= ?", q.To.String())
+		f.add("i.first_day <= ?", q.To.String())
 	}
 	if b := q.Box; b != nil {
-		side := "AND"
-		if b.West > b.East {
-			side = "OR"
-		}
 		// The index holds 32-bit numbers, rounded outwards: the columns decide.
-		add(`i.row IN (SELECT row FROM incident_points WHERE north >= ? AND south <= ?
-			AND (east >= ? `+side+` west <= ?)) AND i.lat BETWEEN ? AND ?
-			AND (i.lon >= ? `+side+` i.lon <= ?)`,
-			b.South, b.North, b.West, b.East, b.South, b.North, b.West, b.East)
+		f.add(`i.row IN (SELECT row FROM incident_points WHERE north >= ? AND south <= ?
+			AND (east >= ? `+side(b)+` west <= ?))`, b.South, b.North, b.West, b.East)
+		f.within("i", b)
 	}
-	return strings.Join(conds, " AND "), args
+	return f.where(), f.args
 }
 
 func (s *Store) count(ctx context.Context, from string, args []any) (n int, err error) {
