@@ -263,7 +263,7 @@ func TestABombInAnArchiveCostsLittle(t *testing.T) {
 func letOff(ctx context.Context, f *Fetcher, as, address string) {
 	switch as {
 	case "feed":
-		_, _ = (&looker{f, newRobots(f)}).look(ctx, tocsin.Source{Kind: tocsin.SourceFeed, At: address}, tocsin.SourceState{})
+		_, _ = (&looker{f, newRobots(f)}).look(ctx, tocsin.Source{Kind: tocsin.SourceFeed, At: address}, tocsin.SourceState{}, startAt(address))
 	case "page":
 		if doc, err := f.Get(ctx, address); err == nil {
 			_, _ = read.Read(doc)

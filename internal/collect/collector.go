@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
-	"net/url"
 	"strings"
 	"sync"
 	"time"
@@ -39,7 +38,7 @@ type Sink interface {
 
 // The bounds of collecting.
 const (
-	// FetchTime is the time for one fetch, redirects and all.
+	// FetchTime is the time for one request; each redirect is one more.
 	FetchTime = 15 * time.Second
 	// tick is the time from one question for what is due to the next.
 	tick = time.Second
@@ -181,7 +180,8 @@ func (c *Collector) dispatch(ctx context.Context, sources, now time.Time) (added
 	}
 	for _, src := range due {
 		added += c.add(ctx, hostOf(src.Source, src.At), task{
-			key: "source " + src.ID, run: func(ctx context.Context) (time.Duration, error) { return c.check(ctx, src) },
+			key: "source " + src.ID, at: startAt(src.At),
+			run: func(ctx context.Context, t trail) (time.Duration, error) { return c.check(ctx, src, t) },
 			postpone: func(until time.Time) error {
 				src.State.Due = until
 				_, err := c.ledger.SourceChecked(ctx, src.ID, src.State, nil)
@@ -195,7 +195,8 @@ func (c *Collector) dispatch(ctx context.Context, sources, now time.Time) (added
 	}
 	for _, l := range leads {
 		added += c.add(ctx, hostOf(l.From, l.URL), task{
-			key: "lead " + l.Source + " " + l.URL, run: func(ctx context.Context) (time.Duration, error) { return c.take(ctx, l) },
+			key: "lead " + l.Source + " " + l.URL, at: startAt(l.URL),
+			run: func(ctx context.Context, t trail) (time.Duration, error) { return c.take(ctx, l, t) },
 			postpone: func(until time.Time) error {
 				l.Due = until
 				return c.ledger.SettleLead(ctx, l.Lead)
@@ -205,17 +206,13 @@ func (c *Collector) dispatch(ctx context.Context, sources, now time.Time) (added
 	return added, nil
 }
 
-// hostOf names whom a request to an address bothers: its host, whatever the
-// scheme and port, or for files the source itself.
+// hostOf names whom a request to an address bothers: its host, or for files the
+// source itself.
 func hostOf(src tocsin.Source, address string) string {
 	if !strings.Contains(address, "://") {
 		return "files of " + src.ID
 	}
-	u, err := url.Parse(address)
-	if err != nil {
-		return address
-	}
-	return strings.ToLower(u.Host)
+	return webHost(address)
 }
 
 // count changes the tally.

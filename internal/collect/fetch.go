@@ -26,6 +26,7 @@ const (
 	defaultTimeout = 30 * time.Second
 	maxRedirects   = 5
 	maxHeaderBytes = 64 << 10
+	maxShort       = 2 << 10 // of a redirect that is read for nothing
 )
 
 // Options say what a fetcher may do. The zero value is fit for use.
@@ -49,6 +50,7 @@ type Options struct {
 // and anew for each redirect. It is safe for concurrent use.
 type Fetcher struct {
 	client  *http.Client
+	staying *http.Client // the same, but returns redirects
 	dialer  *net.Dialer
 	timeout time.Duration
 	allow   []netip.AddrPort
@@ -71,17 +73,18 @@ func NewFetcher(opt Options) *Fetcher {
 		f.timeout = defaultTimeout
 	}
 	f.dialer = &net.Dialer{Timeout: f.timeout, Control: f.control, Resolver: opt.Resolver}
-	f.client = &http.Client{
-		CheckRedirect: checkRedirect,
-		Transport: &http.Transport{
-			// No proxy: it would dial where the guard does not see.
-			Proxy: nil, DialContext: f.dialer.DialContext, ForceAttemptHTTP2: true,
-			MaxResponseHeaderBytes: maxHeaderBytes, MaxConnsPerHost: opt.PerHost,
-			MaxIdleConns: 16, IdleConnTimeout: 10 * time.Second,
-		},
+	transport := &http.Transport{
+		// No proxy: it would dial where the guard does not see.
+		Proxy: nil, DialContext: f.dialer.DialContext, ForceAttemptHTTP2: true,
+		MaxResponseHeaderBytes: maxHeaderBytes, MaxConnsPerHost: opt.PerHost,
+		MaxIdleConns: 16, IdleConnTimeout: 10 * time.Second,
 	}
+	f.client = &http.Client{CheckRedirect: checkRedirect, Transport: transport}
+	f.staying = &http.Client{CheckRedirect: stay, Transport: transport}
 	return f
 }
+
+func stay(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 
 // control is called by the dialer with the address about to be connected to.
 func (f *Fetcher) control(network, address string, c syscall.RawConn) error {
@@ -140,6 +143,8 @@ type Request struct {
 	// Most is the size in bytes to which the answer is cut, 0 for one that is
 	// refused past [MaxPage].
 	Most int64
+	// Stay is true where a redirect is to be returned, not followed.
+	Stay bool
 }
 
 // Answer is what a server answered with 200 or 304.
@@ -147,6 +152,10 @@ type Answer struct {
 	tocsin.Document
 	// Unchanged is true where the server has nothing newer.
 	Unchanged bool
+	// Onward is where the server redirects to, "" for nowhere; Lasting is true where
+	// that is for good. Both only where the request was to stay.
+	Onward  string
+	Lasting bool
 	// Moved is where the address was moved to for good, "" for nowhere.
 	Moved string
 }
@@ -173,7 +182,11 @@ func (f *Fetcher) Fetch(ctx context.Context, q Request) (Answer, error) {
 		return Answer{}, forGood(errors.New("not a valid URL; check the address"))
 	}
 	setHeader(req.Header, q)
-	resp, err := f.client.Do(req)
+	client := f.client
+	if q.Stay {
+		client = f.staying
+	}
+	resp, err := client.Do(req)
 	if err != nil {
 		return Answer{}, f.explain(ctx, u, err)
 	}
@@ -211,7 +224,7 @@ func setHeader(h http.Header, q Request) {
 
 // answer reads the answer.
 func (f *Fetcher) answer(ctx context.Context, u *url.URL, q Request, resp *http.Response) (Answer, error) {
-	ans := Answer{Moved: moved(resp)}
+	var ans Answer
 	final := *resp.Request.URL
 	final.Fragment = ""
 	ans.Document = tocsin.Document{
@@ -219,6 +232,11 @@ func (f *Fetcher) answer(ctx context.Context, u *url.URL, q Request, resp *http.
 	}
 	if resp.StatusCode == http.StatusNotModified && (q.ETag != "" || q.LastModified != "") {
 		ans.Unchanged = true
+		return ans, nil
+	}
+	if ans.Onward, ans.Lasting = redirected(resp); ans.Onward != "" {
+		// A short answer is read, so that its connection can be used again.
+		_, _ = io.CopyN(io.Discard, resp.Body, maxShort)
 		return ans, nil
 	}
 	if resp.StatusCode != http.StatusOK {
@@ -252,20 +270,6 @@ func (f *Fetcher) body(ctx context.Context, q Request, resp *http.Response) ([]b
 	return readAll(body, resp.ContentLength, MaxPage)
 }
 
-// moved returns where a chain of redirects leads that are all for good.
-func moved(resp *http.Response) string {
-	to := ""
-	if resp.Request.Response != nil {
-		to = resp.Request.URL.String()
-	}
-	for via := resp.Request.Response; via != nil; via = via.Request.Response {
-		if via.StatusCode != http.StatusMovedPermanently && via.StatusCode != http.StatusPermanentRedirect {
-			return ""
-		}
-	}
-	return to
-}
-
 // articleType returns the type to read a page as, "" where its bytes are to
 // tell, and false with the type itself for what is no article.
 func articleType(header string) (string, bool) {
@@ -297,9 +301,9 @@ func (f *Fetcher) explain(ctx context.Context, u *url.URL, err error) error {
 	case errors.Is(err, ssrf.ErrProhibitedIP), errors.Is(err, ssrf.ErrProhibitedPort), errors.Is(err, ssrf.ErrProhibitedNetwork):
 		return forGood(fmt.Errorf("%sis not at a public web address (%w); save the page and give the file, or see --allow-address", at, err))
 	case errors.Is(err, errRedirects):
-		return fmt.Errorf("%w; give the address where it ends", err)
+		return forGood(fmt.Errorf("%w; give the address where it ends", err))
 	case errors.Is(err, errScheme):
-		return fmt.Errorf("%sis %w; save the page and give the file", at, err)
+		return forGood(fmt.Errorf("%sis %w; save the page and give the file", at, err))
 	case errors.Is(ctx.Err(), context.DeadlineExceeded):
 		return fmt.Errorf("%shad not answered in full after %s; try again later, or save the page and give the file", at, f.timeout)
 	case errors.Is(ctx.Err(), context.Canceled):

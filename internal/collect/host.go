@@ -2,6 +2,7 @@ package collect
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 )
@@ -21,9 +22,12 @@ type host struct {
 // task is one look at a source, or one lead.
 type task struct {
 	key string
-	// run does it and returns how long the host is then to be left alone, and
-	// an error where the host is in trouble.
-	run func(ctx context.Context) (time.Duration, error)
+	// at is how far it has come.
+	at trail
+	// run goes on with it from there and returns how long the host is then to be
+	// left alone, and an error where the host is in trouble, or [away] where it is
+	// another host's turn.
+	run func(ctx context.Context, at trail) (time.Duration, error)
 	// postpone stores that it is due later.
 	postpone func(until time.Time) error
 }
@@ -37,6 +41,12 @@ func (c *Collector) add(ctx context.Context, name string, t task) int {
 		return 0
 	}
 	c.busy[t.key] = true
+	c.queue(ctx, name, t)
+	return 1
+}
+
+// queue puts a task at the end of a host's queue. The caller holds the lock.
+func (c *Collector) queue(ctx context.Context, name string, t task) {
 	h := c.hosts[name]
 	if h == nil {
 		h = &host{name: name}
@@ -47,7 +57,6 @@ func (c *Collector) add(ctx context.Context, name string, t task) int {
 		h.atWork = true
 		c.wg.Go(func() { c.serve(ctx, h) })
 	}
-	return 1
 }
 
 // serve does a host's tasks one after the other until there are none.
@@ -57,7 +66,13 @@ func (c *Collector) serve(ctx context.Context, h *host) {
 		if !ok {
 			return
 		}
-		c.step(ctx, h, t)
+		if goes := c.step(ctx, h, t); goes != nil {
+			t.at = *goes
+			c.mu.Lock()
+			c.queue(ctx, webHost(t.at.at), t)
+			c.mu.Unlock()
+			continue
+		}
 		c.mu.Lock()
 		delete(c.busy, t.key)
 		c.ended[t.key] = true
@@ -91,32 +106,38 @@ func (c *Collector) pop(h *host) (task, bool) {
 }
 
 // step does one task when the host may be bothered, or puts it off where the
-// host is in trouble.
-func (c *Collector) step(ctx context.Context, h *host, t task) {
+// host is in trouble. It returns how it goes on at another host, nil for a task
+// that ended.
+func (c *Collector) step(ctx context.Context, h *host, t task) (goes *trail) {
 	if h.failures > 0 && time.Now().Before(h.next) {
 		if err := t.postpone(h.next); err != nil && ctx.Err() == nil {
 			c.fail("put off "+t.key, err)
 		}
-		return
+		return nil
 	}
 	slots := c.swift
 	if h.failures > 0 {
 		slots = c.slow
 	}
 	if !sleepUntil(ctx, h.next) || !enter(ctx, slots) {
-		return
+		return nil
 	}
 	defer func() { <-slots }()
 	delay, err := c.guarded(ctx, t)
+	var gone away
 	switch {
 	case ctx.Err() != nil:
-	case err != nil:
+	case err != nil && !errors.As(err, &gone):
 		h.failures++
 		h.next = time.Now().Add(max(after(err), backoff(h.failures, hostWait, maxHostWait, c.random())))
 	default:
 		h.failures = 0
 		h.next = time.Now().Add(delay)
+		if err != nil {
+			goes = &gone.to
+		}
 	}
+	return goes
 }
 
 // guarded runs a task; a fault of it costs that task alone.
@@ -130,7 +151,7 @@ func (c *Collector) guarded(ctx context.Context, t task) (delay time.Duration, e
 			}
 		}
 	}()
-	return t.run(ctx)
+	return t.run(ctx, t.at)
 }
 
 // sleepUntil returns false where ctx ended before.

@@ -43,7 +43,10 @@ type looker struct {
 // Preview looks at a source as collecting would, and keeps nothing.
 func Preview(ctx context.Context, f *Fetcher, src tocsin.Source) (Look, error) {
 	l := &looker{f, newRobots(f)}
-	look, err := l.look(ctx, src, tocsin.SourceState{})
+	look, err := l.look(ctx, src, tocsin.SourceState{}, startAt(src.At))
+	for gone := (away{}); errors.As(err, &gone); {
+		look, err = l.look(ctx, src, tocsin.SourceState{}, gone.to)
+	}
 	if err != nil || len(look.Leads) == 0 || !strings.Contains(look.Leads[0].URL, "://") {
 		return look, err
 	}
@@ -53,15 +56,16 @@ func Preview(ctx context.Context, f *Fetcher, src tocsin.Source) (Look, error) {
 	return look, nil
 }
 
-// look sees what a source names. Its error is as that of [Fetcher.Fetch].
-func (l *looker) look(ctx context.Context, src tocsin.Source, st tocsin.SourceState) (Look, error) {
+// look sees what a source names, at the end of t where it lies on the web. Its error
+// is as that of [looker.follow].
+func (l *looker) look(ctx context.Context, src tocsin.Source, st tocsin.SourceState, t trail) (Look, error) {
 	switch src.Kind {
 	case tocsin.SourceFeed:
-		return l.feed(ctx, src, st)
+		return l.feed(ctx, t, st)
 	case tocsin.SourcePage:
-		return l.page(ctx, src, st)
+		return l.page(ctx, t, st)
 	case tocsin.SourceList:
-		return l.list(ctx, src, st)
+		return l.list(ctx, t, st)
 	case tocsin.SourceFolder:
 		return files(ctx, src.At, func(p string) bool { return typeOf(p) != "" })
 	case tocsin.SourceWARC:
@@ -70,10 +74,10 @@ func (l *looker) look(ctx context.Context, src tocsin.Source, st tocsin.SourceSt
 	return Look{}, forGood(fmt.Errorf("a source of kind %q is not known to this version", src.Kind))
 }
 
-// ask fetches what stands at the source's address.
-func (l *looker) ask(ctx context.Context, src tocsin.Source, st tocsin.SourceState, q Request) (Answer, Look, error) {
-	q.URL, q.ETag, q.LastModified = src.At, st.ETag, st.LastModified
-	ans, err := l.fetch.Fetch(ctx, q)
+// ask fetches what stands at the end of t.
+func (l *looker) ask(ctx context.Context, t trail, st tocsin.SourceState, q Request) (Answer, Look, error) {
+	q.ETag, q.LastModified = st.ETag, st.LastModified
+	ans, _, err := l.follow(ctx, t, q, q.Want == WantFeed)
 	if err != nil {
 		return ans, Look{}, err
 	}
@@ -102,10 +106,10 @@ func header(ans Answer, name string) string {
 // feedTime is how long a feed is parsed before it is read in the short way.
 const feedTime = 5 * time.Second
 
-// feed looks at a feed. Robots.txt is not asked: a feed is there for programs,
-// and the reader has named it.
-func (l *looker) feed(ctx context.Context, src tocsin.Source, st tocsin.SourceState) (Look, error) {
-	ans, look, err := l.ask(ctx, src, st, Request{Want: WantFeed, Most: feed.MaxBytes + 1})
+// feed looks at a feed. Its host's robots.txt is not asked: a feed is there for
+// programs, and the reader has named it.
+func (l *looker) feed(ctx context.Context, t trail, st tocsin.SourceState) (Look, error) {
+	ans, look, err := l.ask(ctx, t, st, Request{Want: WantFeed, Most: feed.MaxBytes + 1})
 	if err != nil || look.Unchanged {
 		return look, err
 	}
@@ -123,11 +127,8 @@ func (l *looker) feed(ctx context.Context, src tocsin.Source, st tocsin.SourceSt
 	return look, nil
 }
 
-func (l *looker) page(ctx context.Context, src tocsin.Source, st tocsin.SourceState) (Look, error) {
-	if _, err := l.robots.check(ctx, src.At); err != nil {
-		return Look{}, err
-	}
-	ans, look, err := l.ask(ctx, src, st, Request{})
+func (l *looker) page(ctx context.Context, t trail, st tocsin.SourceState) (Look, error) {
+	ans, look, err := l.ask(ctx, t, st, Request{})
 	if err != nil || look.Unchanged {
 		return look, err
 	}
@@ -137,8 +138,8 @@ func (l *looker) page(ctx context.Context, src tocsin.Source, st tocsin.SourceSt
 
 // list looks at a text with one address a line; blank lines and those that begin
 // with # say nothing.
-func (l *looker) list(ctx context.Context, src tocsin.Source, st tocsin.SourceState) (Look, error) {
-	body, look, err := l.listText(ctx, src, st)
+func (l *looker) list(ctx context.Context, t trail, st tocsin.SourceState) (Look, error) {
+	body, look, err := l.listText(ctx, t, st)
 	if err != nil || look.Unchanged {
 		return look, err
 	}
@@ -169,19 +170,16 @@ func (l *looker) list(ctx context.Context, src tocsin.Source, st tocsin.SourceSt
 // maxListed is the longest address in bytes that is taken from a list.
 const maxListed = 2048
 
-func (l *looker) listText(ctx context.Context, src tocsin.Source, st tocsin.SourceState) ([]byte, Look, error) {
-	if !strings.Contains(src.At, "://") {
-		info, err := os.Stat(src.At)
+func (l *looker) listText(ctx context.Context, t trail, st tocsin.SourceState) ([]byte, Look, error) {
+	if !strings.Contains(t.at, "://") {
+		info, err := os.Stat(t.at)
 		if err != nil {
 			return nil, Look{}, fileError(err)
 		}
-		body, err := readFile(src.At, info.Size())
+		body, err := readFile(t.at, info.Size())
 		return body, Look{}, err
 	}
-	if _, err := l.robots.check(ctx, src.At); err != nil {
-		return nil, Look{}, err
-	}
-	ans, look, err := l.ask(ctx, src, st, Request{Want: WantText})
+	ans, look, err := l.ask(ctx, t, st, Request{Want: WantText})
 	return ans.Body, look, err
 }
 

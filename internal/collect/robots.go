@@ -21,6 +21,7 @@ const (
 	maxWildLines  = 500
 	maxWildcards  = 4
 	robotsKept    = 24 * time.Hour
+	robotsHosts   = 20_000
 	maxCrawlDelay = time.Minute
 )
 
@@ -92,6 +93,9 @@ func (r *robots) of(ctx context.Context, u *url.URL) (robotRules, error) {
 		rules.group = parseRobots(ans.Body)
 	}
 	r.mu.Lock()
+	if len(r.hosts) >= robotsHosts {
+		clear(r.hosts) // any page may name hosts without end
+	}
 	r.hosts[root] = rules
 	r.mu.Unlock()
 	return rules, nil

@@ -67,16 +67,29 @@ var fetchers = []struct {
 	{"a page that a feed names", func(ctx context.Context, f *Fetcher, address string) error {
 		b := newBooks()
 		c := newCollector(b, b, f, slog.New(slog.DiscardHandler))
-		_, err := c.takePage(ctx, tocsin.DueLead{Lead: tocsin.Lead{URL: address}})
-		return err
+		return toTheEnd(address, func(t trail) error {
+			_, err := c.takePage(ctx, tocsin.DueLead{Lead: tocsin.Lead{URL: address}}, t)
+			return err
+		})
 	}},
 }
 
 func lookBy(kind tocsin.SourceKind) func(context.Context, *Fetcher, string) error {
 	return func(ctx context.Context, f *Fetcher, address string) error {
-		_, err := (&looker{f, newRobots(f)}).look(ctx, tocsin.Source{Kind: kind, At: address}, tocsin.SourceState{})
-		return err
+		return toTheEnd(address, func(t trail) error {
+			_, err := (&looker{f, newRobots(f)}).look(ctx, tocsin.Source{Kind: kind, At: address}, tocsin.SourceState{}, t)
+			return err
+		})
 	}
+}
+
+// toTheEnd fetches wherever the redirects of an address lead.
+func toTheEnd(address string, fetch func(t trail) error) error {
+	err := fetch(startAt(address))
+	for gone := (away{}); errors.As(err, &gone); {
+		err = fetch(gone.to)
+	}
+	return err
 }
 
 // watched returns a fetcher that may fetch from any port, so that it is the

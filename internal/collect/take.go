@@ -11,11 +11,14 @@ import (
 	"tocsin"
 )
 
-// check looks at a source, hands on the document of a page, and stores how it
-// went. It returns how long to leave the host alone, and an error where the host
-// is in trouble.
-func (c *Collector) check(ctx context.Context, src tocsin.SourceStatus) (time.Duration, error) {
-	look, err := c.look.look(ctx, src.Source, src.State)
+// check looks at a source at the end of t, hands on the document of a page, and
+// stores how it went. It returns how long to leave the host alone, and an error
+// where the host is in trouble, or [away].
+func (c *Collector) check(ctx context.Context, src tocsin.SourceStatus, t trail) (time.Duration, error) {
+	look, err := c.look.look(ctx, src.Source, src.State, t)
+	if errors.As(err, new(away)) {
+		return src.Delay, err
+	}
 	if err == nil && look.Document != nil {
 		look.Document.Told = tocsin.Hint{Outlet: src.Name}
 		if err := c.keep(ctx, src.Source, *look.Document); err != nil {
@@ -111,14 +114,17 @@ func (c *Collector) keep(ctx context.Context, src tocsin.Source, doc tocsin.Docu
 
 // take fetches a lead, hands its documents on, and stores what became of it. It
 // returns as check does.
-func (c *Collector) take(ctx context.Context, l tocsin.DueLead) (time.Duration, error) {
+func (c *Collector) take(ctx context.Context, l tocsin.DueLead, t trail) (time.Duration, error) {
 	web := strings.Contains(l.URL, "://")
 	var delay time.Duration
 	var err error
 	if web {
-		delay, err = c.takePage(ctx, l)
+		delay, err = c.takePage(ctx, l, t)
 	} else {
 		err = c.takeFile(ctx, l)
+	}
+	if errors.As(err, new(away)) {
+		return delay, err
 	}
 	var unkept unkept
 	if ctx.Err() != nil || errors.As(err, &unkept) {
@@ -177,14 +183,10 @@ type unkept struct{ error }
 // partial is what could not be read of a file whose rest was taken.
 type partial struct{ error }
 
-// takePage fetches a page where the site allows it.
-func (c *Collector) takePage(ctx context.Context, l tocsin.DueLead) (time.Duration, error) {
-	wanted, err := c.look.robots.check(ctx, l.URL)
+// takePage fetches the page at the end of t where the site allows it.
+func (c *Collector) takePage(ctx context.Context, l tocsin.DueLead, t trail) (time.Duration, error) {
+	ans, wanted, err := c.look.follow(ctx, t, Request{}, false)
 	delay := max(wanted, l.From.Delay)
-	if err != nil {
-		return delay, err
-	}
-	ans, err := c.look.fetch.Fetch(ctx, Request{URL: l.URL})
 	if err != nil {
 		return delay, err
 	}
