@@ -9,10 +9,21 @@ import (
 )
 
 // finder finds the links of tellings, one after the other, and remembers what it
-// read of the index.
+// read of the index, which must not change meanwhile: the reports of one incident
+// look in the same blocks.
 type finder struct {
 	linker *Linker
 	known  map[string]*Telling
+	// first are the members that stand for blocks, whole all members of crowds.
+	first, whole map[Key][]string
+}
+
+func newFinder(l *Linker, told []Telling) *finder {
+	f := &finder{l, map[string]*Telling{}, map[Key][]string{}, map[Key][]string{}}
+	for i := range told {
+		f.known[told[i].ID] = &told[i]
+	}
+	return f
 }
 
 // links returns every link of t to what it is compared with.
@@ -46,17 +57,22 @@ func (f *finder) links(ctx context.Context, t *Telling) ([]Link, error) {
 // that it looks in, where they or t itself stand for their blocks.
 func (f *finder) candidates(ctx context.Context, t *Telling) ([]string, error) {
 	look := probes(t)
-	var all, own []Key
+	blocks := make([]Key, 0, 2*len(look))
 	for _, p := range look {
-		all, own = append(all, p.block), append(own, p.own)
+		blocks = append(blocks, p.block, p.own)
 	}
-	slices.Sort(all)
-	slices.Sort(own)
-	first, err := f.linker.index.Members(ctx, slices.Compact(slices.Concat(all, own)), crowd)
-	if err != nil {
-		return nil, fmt.Errorf("look up blocks: %w", err)
+	if err := f.members(ctx, f.first, blocks, crowd); err != nil {
+		return nil, err
 	}
-	var whole []Key // crowded blocks, all of whose members meet t
+	var crowds []Key // those of which all members meet t
+	for _, p := range look {
+		if len(f.first[p.block]) == crowd && slices.Contains(f.first[p.own], t.ID) {
+			crowds = append(crowds, p.block)
+		}
+	}
+	if err := f.members(ctx, f.whole, slices.Clone(crowds), 0); err != nil {
+		return nil, err
+	}
 	seen := map[string]bool{t.ID: true}
 	var ids []string
 	add := func(members []string) {
@@ -68,22 +84,31 @@ func (f *finder) candidates(ctx context.Context, t *Telling) ([]string, error) {
 		}
 	}
 	for _, p := range look {
-		add(first[p.block])
-		if len(first[p.block]) == crowd && slices.Contains(first[p.own], t.ID) {
-			whole = append(whole, p.block)
-		}
+		add(f.first[p.block])
 	}
-	if len(whole) > 0 {
-		slices.Sort(whole)
-		members, err := f.linker.index.Members(ctx, slices.Compact(whole), 0)
-		if err != nil {
-			return nil, fmt.Errorf("look up crowded blocks: %w", err)
-		}
-		for _, k := range whole {
-			add(members[k])
-		}
+	for _, k := range crowds {
+		add(f.whole[k])
 	}
 	return ids, nil
+}
+
+// members brings into known those of the blocks that are not in it yet, empty ones
+// too: the first limit members of each, all for 0.
+func (f *finder) members(ctx context.Context, known map[Key][]string, blocks []Key, limit int) error {
+	missing := slices.DeleteFunc(blocks, func(k Key) bool { _, ok := known[k]; return ok })
+	slices.Sort(missing)
+	missing = slices.Compact(missing)
+	if len(missing) == 0 {
+		return nil
+	}
+	found, err := f.linker.index.Members(ctx, missing, limit)
+	if err != nil {
+		return fmt.Errorf("look up blocks: %w", err)
+	}
+	for _, k := range missing {
+		known[k] = found[k]
+	}
+	return nil
 }
 
 // read brings tellings in that are not known yet.

@@ -234,10 +234,7 @@ func (l *Linker) renew(ctx context.Context, told []Telling) (touched map[string]
 	for _, k := range old {
 		touched[k.A], touched[k.B] = true, true
 	}
-	found := finder{linker: l, known: map[string]*Telling{}}
-	for i := range told {
-		found.known[told[i].ID] = &told[i]
-	}
+	found := newFinder(l, told)
 	for i := range told {
 		touched[told[i].ID] = true
 		links, err := found.links(ctx, &told[i])
@@ -249,6 +246,11 @@ func (l *Linker) renew(ctx context.Context, told []Telling) (touched map[string]
 		}
 		change.Links = append(change.Links, links...)
 	}
+	// Two new tellings find each other.
+	slices.SortFunc(change.Links, func(a, b Link) int {
+		return cmp.Or(cmp.Compare(a.A, b.A), cmp.Compare(a.B, b.B), cmp.Compare(a.Type, b.Type))
+	})
+	change.Links = slices.Compact(change.Links)
 	if err := l.index.Apply(ctx, change); err != nil {
 		return nil, fmt.Errorf("add %d links: %w", len(change.Links), err)
 	}
