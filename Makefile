@@ -50,7 +50,7 @@ bench: | tools-go ## Run the benchmarks.
 SOAK ?= 60s
 KILLS ?= 300
 soak: | tools-go ## Run each fuzz target for SOAK (default 60s), kill an ingest KILLS times (300), let bombs off.
-	TOCSIN_KILLS=$(KILLS) TOCSIN_KILL_DOCUMENTS=1000 go test -count 1 -v -timeout 2h -run NothingIsLostWhenKilled ./cmd/tocsin
+	TOCSIN_KILLS=$(KILLS) TOCSIN_KILL_DOCUMENTS=1000 go test -count 1 -v -timeout 2h -run LostWhenKilled ./cmd/tocsin
 	TOCSIN_SOAK=1 go test -count 1 -v -timeout 1h -run 'Bomb|OnTheWire' ./internal/collect
 	@set -e; for file in $$(grep -rl --include='*_test.go' '^func Fuzz' . | sort); do \
 	  for name in $$(sed -n 's/^func \(Fuzz[A-Za-z0-9_]*\).*/\1/p' $$file); do \

@@ -266,6 +266,21 @@ type DueLead struct {
 	From Source
 }
 
+// Mark is how far a web archive that was begun was kept.
+type Mark struct {
+	// Source is the ID of the source that names it, "" for what a person gave.
+	Source, Path string
+	// Stamp changes with the file; a mark in another file than it was made for
+	// is none.
+	Stamp string
+	// Offset and Skip are the place in bytes, as the reader of archives tells it.
+	Offset, Skip int64
+	// Records stand before the place, of which so many documents were taken and so
+	// many could not be read; First is why the first of these could not.
+	Records, Taken, Failed int
+	First                  string
+}
+
 // LeadState says what became of a lead.
 type LeadState string
 

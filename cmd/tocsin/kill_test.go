@@ -16,6 +16,9 @@ import (
 	"testing"
 	"time"
 
+	"tocsin"
+	"tocsin/internal/collect/warc"
+
 	_ "modernc.org/sqlite" // looks into the store behind the program's back
 )
 
@@ -27,11 +30,47 @@ import (
 //
 // TOCSIN_KILLS (4) and TOCSIN_KILL_DOCUMENTS (150) make it longer; `make soak` does.
 func TestNothingIsLostWhenKilled(t *testing.T) {
-	kills, documents := setting(t, "TOCSIN_KILLS", 4), setting(t, "TOCSIN_KILL_DOCUMENTS", 150)
-	seed := uint64(setting(t, "TOCSIN_KILL_SEED", 1))
 	site := httptest.NewServer(http.HandlerFunc(serveNumbered))
 	defer site.Close()
-	k := &killer{t: t, program: program(t), site: site, documents: documents, rand: rand.New(rand.NewPCG(seed, 0))}
+	args := []string{"--allow-address", site.Listener.Addr().String()}
+	for n := range setting(t, "TOCSIN_KILL_DOCUMENTS", 150) {
+		args = append(args, fmt.Sprintf("%s/%d", site.URL, n))
+	}
+	killed(t, args)
+}
+
+// TestNothingOfAnArchiveIsLostWhenKilled does the same with a web archive of the
+// documents. After each kill the store says that it took so many of the archive as
+// it holds, and the next run goes on after these.
+func TestNothingOfAnArchiveIsLostWhenKilled(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "news.warc.gz")
+	f, err := os.Create(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := warc.NewWriter(f)
+	for n := range setting(t, "TOCSIN_KILL_DOCUMENTS", 150) {
+		page := httptest.NewRecorder()
+		serveNumbered(page, httptest.NewRequest(http.MethodGet, fmt.Sprint("/", n), nil))
+		err := w.Document(tocsin.Document{
+			URL: fmt.Sprintf("https://news.example/%d", n), Header: page.Result().Header, Body: page.Body.Bytes(),
+			Fetched: time.Date(2024, 1, 5, 0, 0, 0, 0, time.UTC),
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+	killed(t, []string{file})
+}
+
+// killed kills ingests of the documents that args name.
+func killed(t *testing.T, args []string) {
+	kills, documents := setting(t, "TOCSIN_KILLS", 4), setting(t, "TOCSIN_KILL_DOCUMENTS", 150)
+	seed := uint64(setting(t, "TOCSIN_KILL_SEED", 1))
+	k := &killer{t: t, program: program(t), args: args, rand: rand.New(rand.NewPCG(seed, 0))}
 
 	began := time.Now()
 	reference := filepath.Join(t.TempDir(), "reference.db")
@@ -58,6 +97,7 @@ func TestNothingIsLostWhenKilled(t *testing.T) {
 	}
 	t.Logf("%d kills over %d ingests of %d documents; an ingest takes %.1f s; after a kill the program is there again after %.2f s at most",
 		struck, ingests, documents, k.whole.Seconds(), k.slowest.Seconds())
+	t.Logf("%d kills left an archive to be read on", k.marked)
 	t.Logf("documents kept/coded at the time of the kills: %s", strings.Join(k.found, " "))
 }
 
@@ -109,21 +149,17 @@ the market's %[1]d traders had fled. Hospitals in %[2]s asked for blood.</p></ar
 type killer struct {
 	t              *testing.T
 	program        string
-	site           *httptest.Server
-	documents      int
+	args           []string
 	rand           *rand.Rand
 	whole, slowest time.Duration
 	found          []string
+	marked         int // kills that left an archive under way
 	keys           []string
 }
 
 // command returns the program's ingest of all documents into db.
 func (k *killer) command(ctx context.Context, db string) *exec.Cmd {
-	args := []string{"run", "--db", db, "--allow-address", k.site.Listener.Addr().String()}
-	for n := range k.documents {
-		args = append(args, fmt.Sprintf("%s/%d", k.site.URL, n))
-	}
-	return exec.CommandContext(ctx, k.program, args...)
+	return exec.CommandContext(ctx, k.program, append([]string{"run", "--db", db}, k.args...)...)
 }
 
 // finish lets an ingest run to its end.
@@ -154,6 +190,7 @@ func (k *killer) strike(db string) {
 	k.slowest = max(k.slowest, time.Since(began))
 	k.check(db)
 	k.found = append(k.found, fmt.Sprintf("%d/%s", len(k.keys), column(k.t, db, "SELECT count(*) FROM records")[0]))
+	k.marked += len(column(k.t, db, "SELECT records FROM marks"))
 }
 
 // check wants the file whole, and all in it that was in it before.
@@ -166,12 +203,13 @@ func (k *killer) check(db string) {
 		column(k.t, db, "INSERT INTO "+index+"("+index+", rank) VALUES ('integrity-check', 1)")
 	}
 	for name, query := range map[string]string{
-		"foreign keys that lead nowhere":    `SELECT "table" FROM pragma_foreign_key_check`,
-		"documents that wait for nothing":   `SELECT key FROM documents WHERE row NOT IN (SELECT item FROM work WHERE stage = 'read')`,
-		"articles that wait for nothing":    `SELECT hash FROM articles WHERE row NOT IN (SELECT item FROM work WHERE stage = 'code')`,
-		"records without a cursor":          `SELECT article FROM records WHERE article NOT IN (SELECT item FROM work WHERE stage = 'code' AND state = 'done')`,
-		"cursors without a record":          `SELECT item FROM work WHERE stage = 'code' AND state = 'done' AND item NOT IN (SELECT article FROM records)`,
-		"documents read without an article": `SELECT d.key FROM documents d JOIN work w ON w.stage = 'read' AND w.item = d.row WHERE w.state = 'done' AND d.article IS NULL`,
+		"foreign keys that lead nowhere":                   `SELECT "table" FROM pragma_foreign_key_check`,
+		"documents that wait for nothing":                  `SELECT key FROM documents WHERE row NOT IN (SELECT item FROM work WHERE stage = 'read')`,
+		"articles that wait for nothing":                   `SELECT hash FROM articles WHERE row NOT IN (SELECT item FROM work WHERE stage = 'code')`,
+		"records without a cursor":                         `SELECT article FROM records WHERE article NOT IN (SELECT item FROM work WHERE stage = 'code' AND state = 'done')`,
+		"cursors without a record":                         `SELECT item FROM work WHERE stage = 'code' AND state = 'done' AND item NOT IN (SELECT article FROM records)`,
+		"a mark that is not where the archive was kept to": `SELECT records FROM marks WHERE taken <> (SELECT count(*) FROM documents)`,
+		"documents read without an article":                `SELECT d.key FROM documents d JOIN work w ON w.stage = 'read' AND w.item = d.row WHERE w.state = 'done' AND d.article IS NULL`,
 	} {
 		if bad := column(k.t, db, query); len(bad) > 0 {
 			k.t.Fatalf("%s: %q", name, bad)

@@ -21,15 +21,24 @@ type sink struct {
 	runner *pipeline.Runner
 }
 
-// Keep keeps a document once not too much waits to be read. One that was purged
+// Keep keeps documents once not too much waits to be read. One that was purged
 // is passed over: it is not to come again.
-func (s sink) Keep(ctx context.Context, doc tocsin.Document) error {
+func (s sink) Keep(ctx context.Context, docs []tocsin.Document, read *tocsin.Mark) error {
 	if err := caughtUp(ctx, s.store); err != nil {
 		return err
 	}
-	_, err := s.store.Keep(ctx, []tocsin.Document{doc})
+	var marks []tocsin.Mark
+	if read != nil {
+		marks = append(marks, *read)
+	}
+	_, err := s.store.Keep(ctx, docs, marks...)
 	s.runner.Wake()
 	return err
+}
+
+// Mark returns how far an archive was kept.
+func (s sink) Mark(ctx context.Context, source, path, stamp string) (tocsin.Mark, error) {
+	return s.store.Mark(ctx, source, path, stamp)
 }
 
 // caughtUp waits until fewer documents than the backlog wait to be read.

@@ -2,7 +2,11 @@ package app
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"maps"
+	"path/filepath"
+	"slices"
 	"sync"
 
 	"tocsin"
@@ -30,9 +34,12 @@ type intake struct {
 	store  *sqlite.Store
 	runner *pipeline.Runner
 
-	batch   []tocsin.Document
-	sources []collect.Input
-	bytes   int
+	batch []tocsin.Document
+	// far is how far archives were read with the batch, archives are all of the run.
+	far      map[string]tocsin.Mark
+	archives []string
+	sources  []collect.Input
+	bytes    int
 
 	mu                 sync.Mutex
 	now                Progress
@@ -43,7 +50,7 @@ type intake struct {
 }
 
 func newIntake(job RunJob, store *sqlite.Store) *intake {
-	in := &intake{job: job, store: store, rows: map[int64]bool{}}
+	in := &intake{job: job, store: store, rows: map[int64]bool{}, far: map[string]tocsin.Mark{}}
 	if job.Progress != nil {
 		in.now.Total, _ = collect.TotalSize(job.Inputs)
 	}
@@ -52,9 +59,12 @@ func newIntake(job RunJob, store *sqlite.Store) *intake {
 
 // feed keeps every input.
 func (in *intake) feed(ctx context.Context) error {
-	for res := range pipeline.Open(ctx, in.job.inputs(ctx), in.job.Jobs) {
+	for res := range pipeline.Open(ctx, in.job.inputs(ctx, in.mark), in.job.Jobs) {
 		if ctx.Err() != nil {
 			break
+		}
+		if m := res.Input.Mark; m != nil {
+			in.far[m.Path] = *m
 		}
 		if res.Err != nil {
 			in.fail(res.Input, res.Err)
@@ -74,15 +84,39 @@ func (in *intake) feed(ctx context.Context) error {
 	return in.flush(context.WithoutCancel(ctx))
 }
 
+// end forgets how far archives were kept, once the run has come to its end.
+func (in *intake) end(ctx context.Context) error {
+	if len(in.archives) == 0 {
+		return nil
+	}
+	return in.store.Unmark(ctx, "", in.archives)
+}
+
+// mark returns how far a run that was interrupted kept an archive, if it said the
+// same of its articles.
+func (in *intake) mark(ctx context.Context, path, stamp string) (tocsin.Mark, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return tocsin.Mark{}, err
+	}
+	in.archives = append(in.archives, path)
+	said, err := json.Marshal(tocsin.Hint{Outlet: in.job.Outlet, Published: in.job.Published})
+	if err != nil {
+		return tocsin.Mark{}, err
+	}
+	return in.store.Mark(ctx, "", path, stamp+" "+string(said))
+}
+
 // flush keeps the batch, once not too much waits.
 func (in *intake) flush(ctx context.Context) error {
 	if len(in.batch) == 0 {
 		return nil
 	}
-	kept, err := in.store.Keep(ctx, in.batch)
+	kept, err := in.store.Keep(ctx, in.batch, slices.Collect(maps.Values(in.far))...)
 	if err != nil {
 		return err
 	}
+	clear(in.far)
 	in.runner.Wake()
 	in.mu.Lock()
 	for i, k := range kept {

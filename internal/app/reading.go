@@ -75,7 +75,7 @@ func (r Reading) each(ctx context.Context, flow *pipeline.Flow, use func(pipelin
 		now.Total, _ = collect.TotalSize(r.Inputs)
 	}
 	fails := &Failures{}
-	for res := range flow.Run(ctx, r.inputs(ctx)) {
+	for res := range flow.Run(ctx, r.inputs(ctx, nil)) {
 		if errors.Is(res.Err, context.Canceled) {
 			break
 		}
@@ -137,8 +137,11 @@ func (r Reading) given(inputs iter.Seq[collect.Input]) iter.Seq[collect.Input] {
 	}
 }
 
-// inputs returns what is to be read.
-func (r Reading) inputs(ctx context.Context) iter.Seq[collect.Input] {
-	src := &collect.Source{Fetch: collect.NewFetcher(r.Fetch), Stdin: r.Stdin, Note: r.Note}
+// marks returns how far an archive was kept.
+type marks func(ctx context.Context, path, stamp string) (tocsin.Mark, error)
+
+// inputs returns what is to be read, archives from where they were kept to.
+func (r Reading) inputs(ctx context.Context, kept marks) iter.Seq[collect.Input] {
+	src := &collect.Source{Fetch: collect.NewFetcher(r.Fetch), Stdin: r.Stdin, Note: r.Note, Marks: kept}
 	return r.given(src.All(ctx, r.Inputs))
 }

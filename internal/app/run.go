@@ -39,7 +39,9 @@ func (j RunJob) Run(ctx context.Context) (err error) {
 	in := newIntake(j, store)
 	in.runner = pipeline.NewRunner(store, flow...)
 	in.runner.Observe = in.observe
-	err = in.runner.Run(ctx, in.feed)
+	if err = in.runner.Run(ctx, in.feed); err == nil {
+		err = in.end(ctx)
+	}
 	if j.Done != nil {
 		j.Done()
 	}

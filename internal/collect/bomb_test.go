@@ -246,7 +246,7 @@ func TestABombInAnArchiveCostsLittle(t *testing.T) {
 	}
 	begun, failures := time.Now(), 0
 	extra := heapDuring(func() {
-		for in := range documents(t.Context(), tocsin.SourceWARC, path) {
+		for in := range new(Source).documents(t.Context(), tocsin.SourceWARC, path) {
 			if _, err := in.Open(t.Context()); err != nil {
 				failures++
 			}

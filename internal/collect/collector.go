@@ -31,9 +31,12 @@ type Ledger interface {
 // document that it is given twice must not be twice in it: after a crash the last
 // ones come again.
 type Sink interface {
-	// Keep keeps a document for good. It may wait, where it has no room. After
-	// an error the document is fetched again later.
-	Keep(ctx context.Context, doc tocsin.Document) error
+	// Keep keeps documents for good, and with them, in one step, how far the archive
+	// that they are of was read; nil for those of none. It may wait, where it has no
+	// room. After an error the documents are fetched again later.
+	Keep(ctx context.Context, docs []tocsin.Document, read *tocsin.Mark) error
+	// Mark returns how far an archive was kept.
+	Mark(ctx context.Context, source, path, stamp string) (tocsin.Mark, error)
 }
 
 // The bounds of collecting.
@@ -55,6 +58,8 @@ const (
 	// leadTries is how often a lead is tried, about three days; refusedTries how
 	// often one that the server refuses.
 	leadTries, refusedTries = 12, 2
+	// Of files, so many documents, or so many bytes, are kept at a time.
+	keepCount, keepBytes = 64, 8 << 20
 )
 
 // Collector looks at sources when they are due and fetches what they name, from

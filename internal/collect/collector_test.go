@@ -23,11 +23,12 @@ type books struct {
 	leads   map[string]tocsin.Lead
 	kept    []tocsin.Document
 	keptAt  []time.Time
+	marks   map[string]tocsin.Mark
 	refuse  error // what Keep answers
 }
 
 func newBooks(sources ...tocsin.Source) *books {
-	b := &books{sources: map[string]tocsin.SourceStatus{}, leads: map[string]tocsin.Lead{}}
+	b := &books{sources: map[string]tocsin.SourceStatus{}, leads: map[string]tocsin.Lead{}, marks: map[string]tocsin.Mark{}}
 	for _, s := range sources {
 		b.sources[s.ID] = tocsin.SourceStatus{Source: s.WithDefaults()}
 	}
@@ -92,14 +93,28 @@ func (b *books) SettleLead(_ context.Context, l tocsin.Lead) error {
 	return nil
 }
 
-func (b *books) Keep(_ context.Context, doc tocsin.Document) error {
+func (b *books) Keep(_ context.Context, docs []tocsin.Document, read *tocsin.Mark) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.refuse != nil {
 		return b.refuse
 	}
-	b.kept, b.keptAt = append(b.kept, doc), append(b.keptAt, time.Now())
+	for _, doc := range docs {
+		b.kept, b.keptAt = append(b.kept, doc), append(b.keptAt, time.Now())
+	}
+	if read != nil {
+		b.marks[read.Path] = *read
+	}
 	return nil
+}
+
+func (b *books) Mark(_ context.Context, source, path, stamp string) (tocsin.Mark, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if m, ok := b.marks[path]; ok && m.Stamp == stamp {
+		return m, nil
+	}
+	return tocsin.Mark{Source: source, Path: path, Stamp: stamp}, nil
 }
 
 // count returns how many documents came from sources whose IDs begin with id.

@@ -25,6 +25,8 @@ type Input struct {
 	// Size is the number of bytes that the input takes up in its file, 0 where
 	// it is not known.
 	Size int64
+	// Mark is how far its archive has been read with it, nil for what is of none.
+	Mark *tocsin.Mark
 	// Open reads or fetches the document. Its error names neither the input nor
 	// the act of opening it, but says what is wrong and what to do.
 	Open func(ctx context.Context) (tocsin.Document, error)

@@ -217,7 +217,7 @@ func files(ctx context.Context, root string, wanted func(p string) bool) (Look, 
 			return err
 		}
 		look.Leads = append(look.Leads, tocsin.Lead{
-			URL: p, Stamp: fmt.Sprintf("%d %d", info.Size(), info.ModTime().UnixMilli()),
+			URL: p, Stamp: stampOf(info),
 		})
 		return nil
 	})

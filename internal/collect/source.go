@@ -24,6 +24,9 @@ type Source struct {
 	Fetch *Fetcher
 	// Stdin is what the argument "-" reads.
 	Stdin io.Reader
+	// Marks returns how far an archive was kept before, with a stamp that changes with
+	// the file; nil for archives that are read from their beginning.
+	Marks func(ctx context.Context, path, stamp string) (tocsin.Mark, error)
 	// Note is told what was left out, one line each; nil for nobody.
 	Note func(line string)
 }
@@ -169,7 +172,7 @@ func (s *Source) file(ctx context.Context, p string, size int64, yield func(Inpu
 	case lines:
 		return s.lineFile(p, base, yield)
 	case archive:
-		return archived(ctx, p, base, yield)
+		return s.archive(ctx, p, base, yield)
 	}
 	open := func(context.Context) (tocsin.Document, error) {
 		body, err := readFile(p, size)

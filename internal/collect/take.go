@@ -3,7 +3,6 @@ package collect
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"strings"
 	"time"
@@ -21,7 +20,7 @@ func (c *Collector) check(ctx context.Context, src tocsin.SourceStatus, t trail)
 	}
 	if err == nil && look.Document != nil {
 		look.Document.Told = tocsin.Hint{Outlet: src.Name}
-		if err := c.keep(ctx, src.Source, *look.Document); err != nil {
+		if err := c.keep(ctx, src.Source, []tocsin.Document{*look.Document}, nil); err != nil {
 			return 0, nil
 		}
 	}
@@ -97,17 +96,19 @@ func oneLineOf(err error) string {
 	return strings.ToValidUTF8(s[:min(len(s), maxError)], "")
 }
 
-// keep hands a document to the sink. Its error was seen to.
-func (c *Collector) keep(ctx context.Context, src tocsin.Source, doc tocsin.Document) error {
-	doc.Source = src.ID
-	if doc.ID == "" {
-		doc.ID = urlBase(doc.Asked)
+// keep hands documents to the sink. Its error was seen to.
+func (c *Collector) keep(ctx context.Context, src tocsin.Source, docs []tocsin.Document, read *tocsin.Mark) error {
+	for i, doc := range docs {
+		docs[i].Source = src.ID
+		if doc.ID == "" {
+			docs[i].ID = urlBase(doc.Asked)
+		}
 	}
-	err := c.sink.Keep(ctx, doc)
+	err := c.sink.Keep(ctx, docs, read)
 	if err == nil {
-		c.count(func(t *Tally) { t.Documents++ })
+		c.count(func(t *Tally) { t.Documents += len(docs) })
 	} else if ctx.Err() == nil {
-		c.fail("keep "+doc.Name, err)
+		c.fail("keep "+docs[0].Name, err)
 	}
 	return err
 }
@@ -191,7 +192,7 @@ func (c *Collector) takePage(ctx context.Context, l tocsin.DueLead, t trail) (ti
 		return delay, err
 	}
 	ans.Told = told(l)
-	if err := c.keep(ctx, l.From, ans.Document); err != nil {
+	if err := c.keep(ctx, l.From, []tocsin.Document{ans.Document}, nil); err != nil {
 		return delay, unkept{err}
 	}
 	return delay, nil
@@ -208,33 +209,4 @@ func told(l tocsin.DueLead) tocsin.Hint {
 		hint.Published = &day
 	}
 	return hint
-}
-
-// takeFile reads the documents of a file.
-func (c *Collector) takeFile(ctx context.Context, l tocsin.DueLead) error {
-	read, failed := 0, 0
-	var first error
-	for in := range documents(ctx, l.From.Kind, l.URL) {
-		doc, err := in.Open(ctx)
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		if err != nil {
-			if failed++; first == nil {
-				first = fmt.Errorf("%s: %w", in.Name, err)
-			}
-			continue
-		}
-		read++
-		if err := c.keep(ctx, l.From, doc); err != nil {
-			return unkept{err}
-		}
-	}
-	switch {
-	case first == nil:
-		return nil
-	case read == 0:
-		return forGood(first)
-	}
-	return partial{fmt.Errorf("%d of %d documents could not be read, the first: %w", failed, read+failed, first)}
 }

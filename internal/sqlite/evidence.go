@@ -15,15 +15,21 @@ import (
 
 // Keep stores documents in one transaction, bytes first of all: nothing was read
 // from them yet. A document that is there already stays as it is, and what failed
-// on it waits again. The answers stand in the order of docs. Once Keep returns
-// without an error, the documents outlast a crash.
-func (s *Store) Keep(ctx context.Context, docs []tocsin.Document) ([]tocsin.Kept, error) {
+// on it waits again. With them it stores how far the archives that they are of were
+// read. The answers stand in the order of docs. Once Keep returns without an error,
+// the documents outlast a crash.
+func (s *Store) Keep(ctx context.Context, docs []tocsin.Document, read ...tocsin.Mark) ([]tocsin.Kept, error) {
 	kept := make([]tocsin.Kept, len(docs))
 	err := s.write(ctx, fmt.Sprintf("keep %d documents", len(docs)), func(tx *change) error {
 		for i, doc := range docs {
 			var err error
 			if kept[i], err = s.keep(ctx, tx, doc); err != nil {
 				return fmt.Errorf("%s: %w", doc.Name, err)
+			}
+		}
+		for _, m := range read {
+			if err := putMark(ctx, tx, m); err != nil {
+				return fmt.Errorf("%s: %w", m.Path, err)
 			}
 		}
 		return nil

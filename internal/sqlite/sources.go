@@ -48,8 +48,13 @@ func (s *Store) UpdateSource(ctx context.Context, src tocsin.Source) error {
 // RemoveSource forgets a source and its leads; what was collected from it stays.
 // It returns an error that is [tocsin.ErrNotFound] where there is no such source.
 func (s *Store) RemoveSource(ctx context.Context, id string) error {
-	res, err := s.db.ExecContext(ctx, `DELETE FROM sources WHERE id = ?`, id)
-	return wrap("remove source "+id, changedOne(res, err, tocsin.ErrNotFound))
+	return s.write(ctx, "remove source "+id, func(tx *change) error {
+		if _, err := tx.exec(ctx, `DELETE FROM marks WHERE source = ?`, id); err != nil {
+			return err
+		}
+		res, err := tx.exec(ctx, `DELETE FROM sources WHERE id = ?`, id)
+		return changedOne(res, err, tocsin.ErrNotFound)
+	})
 }
 
 // changedOne returns otherwise for a statement that changed nothing.
@@ -213,10 +218,15 @@ func (s *Store) FailedLeads(ctx context.Context, source string, limit int) ([]to
 
 // SettleLead stores what became of a lead.
 func (s *Store) SettleLead(ctx context.Context, l tocsin.Lead) error {
-	_, err := s.db.ExecContext(ctx, `UPDATE leads SET state = ?, due = ?, failures = ?, error = ?
-		WHERE source = ? AND url = ? AND stamp = ?`,
-		string(l.State), millis(l.Due), l.Failures, l.Error, l.Source, l.URL, l.Stamp)
-	return wrap("store what became of "+l.URL, advise(err))
+	return s.write(ctx, "store what became of "+l.URL, func(tx *change) error {
+		_, err := tx.exec(ctx, `UPDATE leads SET state = ?, due = ?, failures = ?, error = ?
+			WHERE source = ? AND url = ? AND stamp = ?`,
+			string(l.State), millis(l.Due), l.Failures, l.Error, l.Source, l.URL, l.Stamp)
+		if err != nil || l.State == tocsin.LeadWaiting {
+			return err
+		}
+		return unmark(ctx, tx, l.Source, l.URL)
+	})
 }
 
 // RetryLeads lets a source's leads that failed or were given up wait again from

@@ -47,63 +47,69 @@ type Record struct {
 // Reader reads records one by one. It is not safe for concurrent use.
 type Reader struct {
 	r    *bufio.Reader
+	in   source
 	rest *io.LimitedReader // what is left of the record under way
 }
 
+// Place is a place between two records of a file, from which it can be read on.
+type Place struct {
+	// Offset is that of the bytes of the file, in a compressed one of the member in
+	// which the next record begins; Skip is how many bytes of that member, as they
+	// are decompressed, come before.
+	Offset, Skip int64
+}
+
+// source yields the bytes of a file as they are decompressed, and knows from where
+// on a byte can be had again.
+type source interface {
+	io.Reader
+	// place returns where what follows begins, ahead bytes of which were not used.
+	place(ahead int64) Place
+}
+
 // NewReader returns a reader of a file, compressed or not.
-func NewReader(r io.Reader) (*Reader, error) {
-	buf := bufio.NewReaderSize(r, 64<<10)
-	magic, err := buf.Peek(2)
+func NewReader(r io.Reader) (*Reader, error) { return newReader(r, 0) }
+
+// Resume returns a reader of the records of a file from a place on that
+// [Reader.Place] gave.
+func Resume(r io.ReadSeeker, at Place) (*Reader, error) {
+	if _, err := r.Seek(at.Offset, io.SeekStart); err != nil {
+		return nil, err
+	}
+	reader, err := newReader(r, at.Offset)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := io.CopyN(io.Discard, reader.r, at.Skip); err != nil {
+		return nil, fmt.Errorf("%w: ends before the place where it was read to", ErrFormat)
+	}
+	return reader, nil
+}
+
+// newReader returns a reader of a file from an offset on.
+func newReader(r io.Reader, offset int64) (*Reader, error) {
+	in := &counter{r: bufio.NewReaderSize(r, bufferSize), n: offset}
+	magic, err := in.r.Peek(2)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, err
 	}
 	if !bytes.Equal(magic, []byte{0x1f, 0x8b}) {
-		return &Reader{r: buf}, nil
+		return &Reader{r: bufio.NewReaderSize(in, bufferSize), in: in}, nil
 	}
-	// Every record is a member of its own; the reader goes from one to the next.
-	in := &counter{Reader: buf}
-	zr, err := gzip.NewReader(bufio.NewReaderSize(in, 64<<10))
+	zr, err := newMembers(in)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrFormat, err)
 	}
-	return &Reader{r: bufio.NewReaderSize(&sober{zr, in, 0}, 64<<10)}, nil
+	return &Reader{r: bufio.NewReaderSize(zr, bufferSize), in: zr}, nil
 }
 
-// A file that grows beyond both when it is decompressed is made to exhaust its
-// reader: archives of pages grow 4 to 10 times.
-const (
-	soberBytes  = 1 << 30
-	soberGrowth = 100
-)
-
-// counter counts the bytes that are read.
-type counter struct {
-	io.Reader
-	n int64
-}
-
-// Read reads and counts.
-func (c *counter) Read(p []byte) (int, error) {
-	n, err := c.Reader.Read(p)
-	c.n += int64(n)
-	return n, err
-}
-
-// sober reads what is decompressed from in, until it has grown too much.
-type sober struct {
-	r   io.Reader
-	in  *counter
-	out int64
-}
-
-// Read reads, or returns ErrFormat.
-func (s *sober) Read(p []byte) (int, error) {
-	if s.out > soberBytes && s.out/soberGrowth > s.in.n {
-		return 0, fmt.Errorf("%w: grows more than %d times when it is decompressed", ErrFormat, soberGrowth)
+// Place passes over what is left of the record under way and returns where the
+// next one begins. An error of the file comes with the call of [Reader.Next].
+func (r *Reader) Place() Place {
+	if r.rest != nil {
+		_, _ = io.Copy(io.Discard, r.rest)
 	}
-	n, err := s.r.Read(p)
-	s.out += int64(n)
-	return n, err
+	return r.in.place(int64(r.r.Buffered()))
 }
 
 // Next goes to the next record. It returns io.EOF at the end of the file, and

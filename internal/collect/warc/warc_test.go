@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -46,6 +47,10 @@ func all(file string) []string {
 	if err != nil {
 		return []string{"! " + err.Error()}
 	}
+	return rest(r)
+}
+
+func rest(r *warc.Reader) []string {
 	var out []string
 	for {
 		rec, err := r.Next()
@@ -144,6 +149,55 @@ func TestWriterAndReaderAgree(t *testing.T) {
 		}
 		if _, err := r.Next(); !errors.Is(err, io.EOF) {
 			t.Errorf("at the end: %v", err)
+		}
+	})
+}
+
+// A file can be read on from between any two of its records, wherever its members
+// begin.
+func TestReadingGoesOnWhereItStopped(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var parts []string
+		for i := range rapid.IntRange(1, 12).Draw(t, "records") {
+			body := strings.Repeat("x", rapid.SampledFrom([]int{0, 1, 100, 70_000, 200_000}).Draw(t, "size"))
+			rec := response(fmt.Sprintf("https://example.org/%d", i), "", body)
+			switch rapid.IntRange(0, 3).Draw(t, "split") {
+			case 0: // in one member with the record before
+				if len(parts) > 0 {
+					parts[len(parts)-1] += rec
+					continue
+				}
+			case 1: // a member that ends within a record
+				cut := rapid.IntRange(0, len(rec)).Draw(t, "cut")
+				parts = append(parts, rec[:cut])
+				rec = rec[cut:]
+			case 2:
+				parts = append(parts, "")
+			}
+			parts = append(parts, rec)
+		}
+		file := strings.Join(parts, "")
+		if rapid.Bool().Draw(t, "compressed") {
+			file = zipped(parts...)
+		}
+		want := all(file)
+		r, err := warc.NewReader(strings.NewReader(file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for n := 0; ; n++ {
+			on, err := warc.Resume(strings.NewReader(file), r.Place())
+			if err != nil {
+				t.Fatalf("before record %d: %v", n, err)
+			}
+			if got := rest(on); !slices.Equal(got, want[n:]) {
+				t.Fatalf("before record %d: got %.200q, want %.200q", n, got, want[n:])
+			}
+			if rec, err := r.Next(); err != nil {
+				break
+			} else if rapid.Bool().Draw(t, "read") {
+				r.Response(rec)
+			}
 		}
 	})
 }
