@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"fmt"
 
 	"tocsin"
@@ -8,12 +9,15 @@ import (
 	"tocsin/internal/pipeline"
 	"tocsin/internal/resolve"
 	"tocsin/internal/resolve/gazetteer"
+	"tocsin/internal/review"
+	"tocsin/internal/sqlite"
 	"tocsin/internal/text"
 )
 
-// NewLinkStage returns the stage that joins what records tell to dossiers. Its
-// version covers the actors' lineage as well as linking itself.
-func NewLinkStage(desk pipeline.LinkDesk) (*pipeline.LinkStage, error) {
+// NewLinkStage returns the stage that joins what the store's records tell to
+// dossiers, by analysts' decisions first. Its version covers the actors' lineage as
+// well as linking itself.
+func NewLinkStage(store *sqlite.Store) (*pipeline.LinkStage, error) {
 	reader, err := NewTellings()
 	if err != nil {
 		return nil, err
@@ -22,7 +26,12 @@ func NewLinkStage(desk pipeline.LinkDesk) (*pipeline.LinkStage, error) {
 	if err != nil {
 		return nil, err
 	}
-	return pipeline.NewLinkStage(desk, reader, scorer, link.Version()+"+"+resolve.Version()), nil
+	stage := pipeline.NewLinkStage(store, reader, scorer, link.Version()+"+"+resolve.Version())
+	stage.Rulings = func(ctx context.Context) ([]tocsin.Constraint, error) {
+		decisions, err := store.AllDecisions(ctx)
+		return review.Constraints(decisions), err
+	}
+	return stage, nil
 }
 
 // NewTellings returns the reader that makes tellings of records.

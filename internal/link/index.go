@@ -77,3 +77,19 @@ func (l Link) other(id string) string {
 
 // pair orders two IDs.
 func pair(a, b string) (string, string) { return min(a, b), max(a, b) }
+
+// Batch is what a store hands over to be linked in one transaction.
+type Batch struct {
+	Index   Index
+	Records []tocsin.Record
+	// Before are the tellings that the articles had.
+	Before []string
+	// Again is true where one of them was linked before, so that IDs may come to
+	// lead elsewhere than they did.
+	Again bool
+	Lead  Lead
+}
+
+// Lead returns the telling to which an ID leads, that of a telling which is no
+// more included; the ID itself where that is none.
+type Lead func(ctx context.Context, id string) (string, error)

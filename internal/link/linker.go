@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"tocsin"
@@ -118,41 +119,58 @@ func (l *Linker) affected(ctx context.Context, add []Telling, gone []string) (st
 }
 
 // successors says where the IDs of tellings that are gone lead: to the telling of
-// the same report that comes nearest, else to the one that was linked most strongly.
+// the same report that comes nearest, else to the one that was joined to it by a
+// decision or linked most strongly, or what took that one's place.
 func (s *Scorer) successors(add []Telling, gone []string, before standing) map[string]string {
 	out := map[string]string{}
 	for i := range before.old {
-		old := &before.old[i]
-		if !slices.Contains(gone, old.ID) {
-			continue
+		if old := &before.old[i]; slices.Contains(gone, old.ID) {
+			out[old.ID] = s.nearest(old, add)
 		}
-		out[old.ID] = s.nearest(old, add)
-		if out[old.ID] != "" {
-			continue
-		}
-		links := slices.Clone(before.links)
-		slices.SortFunc(links, strongestFirst)
-		for _, k := range links {
-			if o := k.other(old.ID); k.Type == Same && (k.A == old.ID || k.B == old.ID) && !slices.Contains(gone, o) {
-				out[old.ID] = o
-				break
-			}
-		}
+	}
+	links := slices.Clone(before.links)
+	slices.SortFunc(links, strongestFirst)
+	lost := slices.DeleteFunc(slices.Sorted(maps.Keys(out)), func(id string) bool { return out[id] != "" })
+	for _, id := range lost {
+		out[id] = closest(id, links, out)
 	}
 	return out
 }
 
-// nearest returns the telling of old's report that is likeliest to tell what old
-// told, "" for none.
+// closest returns the telling to which a lost one was linked most strongly, or that
+// to which its ID leads by next; "" for none. The strongest links come first.
+func closest(id string, links []Link, next map[string]string) string {
+	for _, k := range links {
+		if k.Type != Same && k.Type != Together || k.A != id && k.B != id {
+			continue
+		}
+		other := k.other(id)
+		now, gone := next[other]
+		if !gone {
+			return other
+		}
+		if now != "" {
+			return now
+		}
+	}
+	return ""
+}
+
+// nearest returns the telling of old's report whose words are those of old, or else
+// that is likeliest to tell what old told; "" for none.
 func (s *Scorer) nearest(old *Telling, add []Telling) string {
-	best, most := "", linkFrom
+	best, most := "", 0.0
 	for i := range add {
 		if add[i].Article != old.Article {
 			continue
 		}
 		as := add[i]
 		as.Article = "" // what one report tells twice is else never one
-		if score := s.Score(old, &as); score > most || score == most && add[i].ID < best {
+		score := s.Score(old, &as)
+		if old.Anchor.Overlaps(as.Anchor) {
+			score += 1
+		}
+		if score >= linkFrom && (score > most || score == most && add[i].ID < best) {
 			best, most = add[i].ID, score
 		}
 	}

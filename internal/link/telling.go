@@ -20,6 +20,9 @@ type Telling struct {
 	// Group is the near-duplicate group of the report, "" where it has none.
 	Group string `json:"g,omitempty"`
 
+	// Anchor is where the words stand that tell of it.
+	Anchor tocsin.Span `json:"x"`
+
 	Kind      tocsin.Kind      `json:"k"`
 	Stage     tocsin.Stage     `json:"s,omitempty"`
 	Main      bool             `json:"m,omitempty"`
@@ -113,7 +116,7 @@ func retell(told tocsin.Told) Telling {
 	inc := told.Incident
 	t := Telling{
 		ID: told.Telling, Article: told.Article, Incident: told.Member.Incident, Outlet: told.Outlet, Published: told.Published,
-		Kind: inc.Kind, Stage: inc.Stage, Main: inc.Salience == tocsin.Main,
+		Anchor: inc.Anchor.Span, Kind: inc.Kind, Stage: inc.Stage, Main: inc.Salience == tocsin.Main,
 		Suicide: inc.Suicide, Where: spot(inc.Place), Actors: responsible(inc.Perpetrators),
 	}
 	t.When, t.Assumed = believed(inc, told.Published)

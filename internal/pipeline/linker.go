@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"tocsin"
@@ -10,14 +11,12 @@ import (
 
 // LinkDesk holds records and links. It must be safe for concurrent use.
 type LinkDesk interface {
-	// Relink hands the records of articles to do, with the index to link them in
-	// and the tellings that they had before, and stores what comes of it with the
+	// Relink hands a batch of articles to do, and stores what comes of it with the
 	// cursor of the stage, in one transaction.
 	Relink(ctx context.Context, by tocsin.Producer, articles []int64,
-		do func(ctx context.Context, index link.Index, records []tocsin.Record, before []string) error) error
+		do func(ctx context.Context, b link.Batch) error) error
 	// Settle hands the index to do; what it changes is stored in one transaction.
-	// lead returns the telling to which an ID leads.
-	Settle(ctx context.Context, do func(index link.Index, lead func(id string) (string, error)) error) error
+	Settle(ctx context.Context, do func(index link.Index, lead link.Lead) error) error
 }
 
 // LinkStage is the stage that joins what records tell to dossiers.
@@ -26,11 +25,14 @@ type LinkStage struct {
 	reader *link.Reader
 	scorer *link.Scorer
 	by     tocsin.Producer
+	// Rulings returns what analysts' decisions say of pairs of tellings, by the IDs
+	// that these had when it was decided; nil for no decisions.
+	Rulings func(ctx context.Context) ([]tocsin.Constraint, error)
 }
 
 // NewLinkStage returns the stage; version is that of all that shapes its links.
 func NewLinkStage(desk LinkDesk, reader *link.Reader, scorer *link.Scorer, version string) *LinkStage {
-	return &LinkStage{desk, reader, scorer, tocsin.Producer{Stage: "link", Version: version}}
+	return &LinkStage{desk: desk, reader: reader, scorer: scorer, by: tocsin.Producer{Stage: "link", Version: version}}
 }
 
 // Producer names the stage and its version.
@@ -40,16 +42,19 @@ func (s *LinkStage) Producer() tocsin.Producer { return s.by }
 func (s *LinkStage) Work(ctx context.Context, items []int64) (Tally, error) {
 	t := Tally{Done: len(items)}
 	// A batch is linked whole even if the run is interrupted: it is short.
-	err := s.desk.Relink(context.WithoutCancel(ctx), s.by, items, func(ctx context.Context, index link.Index, records []tocsin.Record, before []string) error {
+	err := s.desk.Relink(context.WithoutCancel(ctx), s.by, items, func(ctx context.Context, b link.Batch) error {
 		var told []link.Telling
-		for _, rec := range records {
+		for _, rec := range b.Records {
 			told = append(told, s.reader.Read(rec, "")...)
 		}
-		gone := slices.DeleteFunc(before, func(id string) bool {
+		gone := slices.DeleteFunc(b.Before, func(id string) bool {
 			return slices.ContainsFunc(told, func(t link.Telling) bool { return t.ID == id })
 		})
-		out, err := link.NewLinker(s.scorer, index).Link(ctx, told, gone)
-		t.Changed, t.Incidents = len(records), len(out.Dossiers)
+		out, err := link.NewLinker(s.scorer, b.Index).Link(ctx, told, gone)
+		t.Changed, t.Incidents = len(b.Records), len(out.Dossiers)
+		if err == nil && b.Again {
+			err = s.reinstate(ctx, b)
+		}
 		return err
 	})
 	if err != nil {
@@ -58,15 +63,54 @@ func (s *LinkStage) Work(ctx context.Context, items []int64) (Tally, error) {
 	return t, nil
 }
 
+// reinstate takes in the rulings that the index does not hold: those on tellings
+// that an earlier coding had dropped and that are told again.
+func (s *LinkStage) reinstate(ctx context.Context, b link.Batch) error {
+	if s.Rulings == nil {
+		return nil
+	}
+	rulings, err := s.Rulings(ctx)
+	if err != nil {
+		return fmt.Errorf("read what was decided of tellings: %w", err)
+	}
+	wanted, err := led(ctx, rulings, b.Lead)
+	if err != nil || len(wanted) == 0 {
+		return err
+	}
+	held, err := b.Index.Links(ctx, ends(wanted))
+	if err != nil {
+		return fmt.Errorf("look up what was decided: %w", err)
+	}
+	missing := slices.DeleteFunc(wanted, func(c tocsin.Constraint) bool {
+		return slices.ContainsFunc(held, func(l link.Link) bool {
+			return l.A == min(c.A, c.B) && l.B == max(c.A, c.B) && (l.Type == link.Together && c.Same || l.Type == link.Apart && !c.Same)
+		})
+	})
+	if len(missing) == 0 {
+		return nil
+	}
+	_, err = link.NewLinker(s.scorer, b.Index).Decide(ctx, missing, nil)
+	return err
+}
+
+func ends(all []tocsin.Constraint) []string {
+	var ids []string
+	for _, c := range all {
+		ids = append(ids, c.A, c.B)
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
+
 // Decide takes in decisions on which tellings are of one incident, and takes
 // others back. It returns those that contradict others and were passed over.
 func (s *LinkStage) Decide(ctx context.Context, made, undone []tocsin.Constraint) (unmet []tocsin.Constraint, err error) {
-	err = s.desk.Settle(ctx, func(index link.Index, lead func(id string) (string, error)) error {
+	err = s.desk.Settle(ctx, func(index link.Index, lead link.Lead) error {
 		var err error
-		if made, err = led(made, lead); err != nil {
+		if made, err = led(ctx, made, lead); err != nil {
 			return err
 		}
-		if undone, err = led(undone, lead); err != nil {
+		if undone, err = led(ctx, undone, lead); err != nil {
 			return err
 		}
 		out, err := link.NewLinker(s.scorer, index).Decide(ctx, made, undone)
@@ -78,14 +122,14 @@ func (s *LinkStage) Decide(ctx context.Context, made, undone []tocsin.Constraint
 
 // led returns the constraints on the tellings to which their IDs lead; those whose
 // tellings have become one are left out.
-func led(all []tocsin.Constraint, lead func(id string) (string, error)) ([]tocsin.Constraint, error) {
+func led(ctx context.Context, all []tocsin.Constraint, lead link.Lead) ([]tocsin.Constraint, error) {
 	var out []tocsin.Constraint
 	for _, c := range all {
 		var err error
-		if c.A, err = lead(c.A); err != nil {
+		if c.A, err = lead(ctx, c.A); err != nil {
 			return nil, err
 		}
-		if c.B, err = lead(c.B); err != nil {
+		if c.B, err = lead(ctx, c.B); err != nil {
 			return nil, err
 		}
 		if c.A != c.B {

@@ -213,6 +213,10 @@ func (x *linkIndex) add(ctx context.Context, t *link.Telling) error {
 	if err != nil {
 		return err
 	}
+	// What was gone and is told again takes back its ID.
+	if _, err := x.tx.exec(ctx, `DELETE FROM redirects WHERE old = ?`, id); err != nil {
+		return err
+	}
 	_, err = x.tx.exec(ctx, `INSERT INTO tellings (id, article, blocks, json)
 		VALUES (?, (SELECT row FROM articles WHERE id = ?), ?, ?)`, id, t.Article, string(blocks), string(encoded))
 	return err

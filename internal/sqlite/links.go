@@ -11,35 +11,43 @@ import (
 	"tocsin/internal/link"
 )
 
-// Relink hands the records of articles to do, with the index of links to settle
-// them in, and stores what comes of it with the cursor of the stage, in one
-// transaction. An article that is no current version, or not coded, comes with no
-// incident. before are the tellings of the articles as they were.
+// Relink hands a batch of articles to do, and stores what comes of it with the
+// cursor of the stage, in one transaction. An article that is no current version, or
+// not coded, comes with no incident.
 func (s *Store) Relink(ctx context.Context, by tocsin.Producer, articles []int64,
-	do func(ctx context.Context, index link.Index, records []tocsin.Record, before []string) error) error {
+	do func(ctx context.Context, b link.Batch) error) error {
 	return s.write(ctx, fmt.Sprintf("link %d articles", len(articles)), func(tx *change) error {
-		var records []tocsin.Record
-		var before []string
+		b := link.Batch{Index: newLinkIndex(tx), Lead: tx.lead}
 		for _, a := range articles {
-			rec, err := linkable(ctx, tx, a)
-			if err != nil {
-				return fmt.Errorf("article %d: %w", a, err)
-			}
-			records = append(records, rec)
-			err = tx.each(ctx, `SELECT id FROM tellings WHERE article = ? ORDER BY id`, []any{a}, func(rows *sql.Rows) error {
-				var id int64
-				err := rows.Scan(&id)
-				before = append(before, identifier(id))
-				return err
-			})
-			if err != nil {
+			if err := fillBatch(ctx, tx, &b, a); err != nil {
 				return fmt.Errorf("article %d: %w", a, err)
 			}
 			if err := s.settle(ctx, tx, by, a, ""); err != nil {
 				return fmt.Errorf("article %d: %w", a, err)
 			}
 		}
-		return do(ctx, newLinkIndex(tx), records, before)
+		return do(ctx, b)
+	})
+}
+
+// fillBatch adds an article to a batch.
+func fillBatch(ctx context.Context, tx *change, b *link.Batch, article int64) error {
+	rec, err := linkable(ctx, tx, article)
+	if err != nil {
+		return err
+	}
+	b.Records = append(b.Records, rec)
+	again := false
+	err = tx.scan(ctx, `SELECT version <> '' FROM work WHERE stage = 'link' AND item = ?`, []any{article}, []any{&again})
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	b.Again = b.Again || again
+	return tx.each(ctx, `SELECT id FROM tellings WHERE article = ? ORDER BY id`, []any{article}, func(rows *sql.Rows) error {
+		var id int64
+		err := rows.Scan(&id)
+		b.Before = append(b.Before, identifier(id))
+		return err
 	})
 }
 
@@ -63,20 +71,23 @@ func linkable(ctx context.Context, tx *change, article int64) (rec tocsin.Record
 // changes is stored in one transaction. lead returns the telling to which an ID
 // leads, that of a telling which is no more included; the ID itself where that is
 // none.
-func (s *Store) Settle(ctx context.Context, do func(index link.Index, lead func(id string) (string, error)) error) error {
+func (s *Store) Settle(ctx context.Context, do func(index link.Index, lead link.Lead) error) error {
 	return s.write(ctx, "settle what is linked", func(tx *change) error {
-		return do(newLinkIndex(tx), func(id string) (string, error) {
-			var now int64
-			n, err := number(id)
-			if err == nil {
-				err = tx.scan(ctx, followed+`SELECT t.id FROM way w JOIN tellings t ON t.id = w.id ORDER BY w.step LIMIT 1`, []any{n}, []any{&now})
-			}
-			if errors.Is(err, sql.ErrNoRows) {
-				return id, nil
-			}
-			return identifier(now), err
-		})
+		return do(newLinkIndex(tx), tx.lead)
 	})
+}
+
+// lead is the [link.Lead] of a transaction.
+func (c *change) lead(ctx context.Context, id string) (string, error) {
+	var now int64
+	n, err := number(id)
+	if err == nil {
+		err = c.scan(ctx, followed+`SELECT t.id FROM way w JOIN tellings t ON t.id = w.id ORDER BY w.step LIMIT 1`, []any{n}, []any{&now})
+	}
+	if errors.Is(err, sql.ErrNoRows) {
+		return id, nil
+	}
+	return identifier(now), err
 }
 
 // followed begins a query with the IDs to which one leads, as the table way: a

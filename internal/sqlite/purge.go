@@ -154,6 +154,8 @@ func (s *Store) purgeArticle(ctx context.Context, tx *change, row int64) ([]stri
 		`DELETE FROM incidents WHERE article = ?`,
 		`UPDATE records SET json = '{"incidents":[]}' WHERE article = ?`,
 		`DELETE FROM bands WHERE article = ?`,
+		`DELETE FROM recoded WHERE article = ?`,
+		`DELETE FROM retold WHERE article = ?`,
 		`DELETE FROM work WHERE stage = 'code' AND item = ?`,
 		`UPDATE leads SET title = '' WHERE url IN (SELECT url FROM articles WHERE row = ?)`,
 	} {

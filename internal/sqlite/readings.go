@@ -78,10 +78,16 @@ func (s *Store) putArticle(ctx context.Context, tx *change, r tocsin.Reading) (r
 	if err != nil {
 		return 0, err
 	}
+	// What is only read otherwise than before was learned when it was first read.
+	kept := millis(s.now())
+	err = tx.scan(ctx, `SELECT a.kept FROM documents d JOIN articles a ON a.row = d.article WHERE d.row = ?`, []any{r.Document}, []any{&kept})
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return 0, err
+	}
 	res, err := tx.exec(ctx, `INSERT INTO articles (hash, id, name, published, basis, outlet, url, address,
 		title, text, texthash, lang, notes, story, current, kept) VALUES (`+marks(16)+`)`, r.Hash, tocsin.ArticleID(r.Hash),
 		rep.ID, day(rep.Published), string(rep.Basis), rep.Outlet, rep.URL, r.Address, rep.Title, rep.Text,
-		textHash(rep.Text), rep.Lang, string(notes), story, story == 0, millis(s.now()))
+		textHash(rep.Text), rep.Lang, string(notes), story, story == 0, kept)
 	if err != nil {
 		return 0, err
 	}

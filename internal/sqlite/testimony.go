@@ -39,15 +39,29 @@ func (s *Store) Testimonies(ctx context.Context, members []tocsin.Member) ([]toc
 // An outlet's source is the one that brought the document, or the one of its name.
 // What a state owns in one country has one owner. A group of copies goes by
 // the smallest ID in it, so that the order in which they came does not show.
-const testimonyQuery = `SELECT a.id, a.published, a.outlet, a.title, a.kept,
+const (
+	witnessColumns = `a.id, a.published, a.outlet, a.title, a.kept,
 	(SELECT min(id) FROM articles g WHERE g.copies = a.copies),
 	coalesce(s.reliability, n.reliability, ''), coalesce(s.ownership, n.ownership, ''),
-	coalesce(s.country, n.country, ''), i.json
-	FROM articles a JOIN incidents i ON i.article = a.row
-	LEFT JOIN documents d ON d.row = (SELECT min(row) FROM documents WHERE article = a.row)
+	coalesce(s.country, n.country, '')`
+	witnessSources = ` LEFT JOIN documents d ON d.row = (SELECT min(row) FROM documents WHERE article = a.row)
 	LEFT JOIN sources s ON s.id = d.source
 	LEFT JOIN sources n ON n.id = (SELECT min(id) FROM sources WHERE name = a.outlet)
 	WHERE a.id IN ` + idList
+	testimonyQuery = `SELECT ` + witnessColumns + `, i.json FROM articles a JOIN incidents i ON i.article = a.row` + witnessSources
+	witnessQuery   = `SELECT ` + witnessColumns + `, '{}' FROM articles a` + witnessSources
+)
+
+// Witnesses returns what is known of articles as reports, by their IDs: testimonies
+// that tell nothing.
+func (s *Store) Witnesses(ctx context.Context, articles []string) (map[string]tocsin.Testimony, error) {
+	all, err := list(ctx, s.db, witnessQuery, []any{asList(articles)}, scanTestimony)
+	out := map[string]tocsin.Testimony{}
+	for _, t := range all {
+		out[t.Article] = t
+	}
+	return out, wrap(fmt.Sprintf("look up %d reports", len(articles)), err)
+}
 
 func scanTestimony(rows *sql.Rows) (t tocsin.Testimony, err error) {
 	var published sql.NullString

@@ -50,20 +50,33 @@ func (s *Store) Renew(ctx context.Context, by tocsin.Producer) (waiting int, err
 		if err != nil && !errors.Is(err, sql.ErrNoRows) {
 			return err
 		}
-		_, err = tx.exec(ctx, `INSERT INTO cursors VALUES (?1,?2) ON CONFLICT DO UPDATE SET version = ?2`, by.Stage, by.Version)
-		if err != nil {
-			return err
-		}
-		res, err := tx.exec(ctx, `UPDATE work SET state = 'waiting', tries = 0
-			WHERE stage = ? AND version <> ? AND state <> 'waiting'`, by.Stage, by.Version)
-		if err != nil {
-			return err
-		}
-		n, err := res.RowsAffected()
-		waiting = int(n)
+		waiting, err = s.renew(ctx, tx, by)
 		return err
 	})
 	return waiting, err
+}
+
+// renew makes all that another version of a stage did wait again, and notes that
+// as a recoding where it is anything.
+func (s *Store) renew(ctx context.Context, tx *change, by tocsin.Producer) (waiting int, err error) {
+	var busy bool
+	if err := tx.scan(ctx, `SELECT EXISTS (SELECT 1 FROM work WHERE state = 'waiting')`, nil, []any{&busy}); err != nil {
+		return 0, err
+	}
+	_, err = tx.exec(ctx, `INSERT INTO cursors VALUES (?1,?2) ON CONFLICT DO UPDATE SET version = ?2`, by.Stage, by.Version)
+	if err != nil {
+		return 0, err
+	}
+	res, err := tx.exec(ctx, `UPDATE work SET state = 'waiting', tries = 0
+		WHERE stage = ? AND version <> ? AND state <> 'waiting'`, by.Stage, by.Version)
+	if err != nil {
+		return 0, err
+	}
+	n, err := res.RowsAffected()
+	if err == nil && n > 0 {
+		err = s.noteRecoding(ctx, tx, by.Stage, int(n), busy)
+	}
+	return int(n), err
 }
 
 // Waiting returns at most limit items that wait for the stage, oldest first.

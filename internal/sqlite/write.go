@@ -22,7 +22,7 @@ const minHash = 16
 func (s *Store) PutRecords(ctx context.Context, by tocsin.Producer, batch []tocsin.Coding) (changed []int64, err error) {
 	err = s.write(ctx, fmt.Sprintf("store %d records", len(batch)), func(tx *change) error {
 		for _, c := range batch {
-			ok, err := putRecord(ctx, tx, c)
+			ok, err := s.putRecord(ctx, tx, c)
 			if err == nil {
 				err = s.settle(ctx, tx, by, c.Article, c.Err)
 			}
@@ -42,7 +42,7 @@ func (s *Store) PutRecords(ctx context.Context, by tocsin.Producer, batch []tocs
 }
 
 // putRecord stores one record, and tells whether that changed anything.
-func putRecord(ctx context.Context, tx *change, c tocsin.Coding) (bool, error) {
+func (s *Store) putRecord(ctx context.Context, tx *change, c tocsin.Coding) (bool, error) {
 	if c.Err != "" {
 		return false, nil
 	}
@@ -60,6 +60,9 @@ func putRecord(ctx context.Context, tx *change, c tocsin.Coding) (bool, error) {
 		return false, err
 	}
 	if same, err := sameButProducers(before, c.Record); err != nil || same {
+		return false, err
+	}
+	if err := s.noteRecord(ctx, tx, c.Article, before); err != nil {
 		return false, err
 	}
 	return true, listIncidents(ctx, tx, c.Article, c.Record.Incidents)
