@@ -41,7 +41,7 @@ type WorkState string
 const (
 	WorkWaiting WorkState = "waiting"
 	WorkDone    WorkState = "done"
-	WorkFailed  WorkState = "failed" // kept with its reason until it is retried
+	WorkFailed  WorkState = "failed" // kept with its reason, tried again when it is due or retried
 )
 
 // StageStatus is how a stage of the pipeline stands.
@@ -50,9 +50,14 @@ type StageStatus struct {
 	Version string `json:"version"`
 	Waiting int    `json:"waiting"`
 	Done    int    `json:"done"`
-	Failed  int    `json:"failed"`
-	// Last is when the stage last did something, zero for never.
+	// Failed counts what could not be done, GivenUp that of it which is not tried
+	// again by itself.
+	Failed  int `json:"failed"`
+	GivenUp int `json:"given_up"`
+	// Last is when the stage last did something, zero for never; Next is when what
+	// failed is tried again first, zero where none is.
 	Last time.Time `json:"last,omitzero"`
+	Next time.Time `json:"next,omitzero"`
 }
 
 // Failure is an item that a stage could not do.
@@ -67,6 +72,8 @@ type Failure struct {
 	Err    string    `json:"error"`
 	Tries  int       `json:"tries"`
 	At     time.Time `json:"at"`
+	// Next is when it is tried again by itself, zero where it was given up.
+	Next time.Time `json:"next,omitzero"`
 }
 
 // ArticleRef names a stored article: by its row, and by its permanent ID.

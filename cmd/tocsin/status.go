@@ -22,7 +22,8 @@ type statusCmd struct {
 // Help is shown below the usage.
 func (statusCmd) Help() string {
 	return `Shows, for each stage and each source, what waits, what was done and what failed,
-and why. Nothing is changed.
+why, and when it is tried again. What was given up waits for tocsin retry. Nothing is
+changed.
 
 Examples:
   tocsin status --db news.db

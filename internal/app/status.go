@@ -69,9 +69,9 @@ func withStore(ctx context.Context, path string, use func(store *sqlite.Store) e
 // print writes the tables for people.
 func (st standing) print(out io.Writer) error {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "STAGE\tWAITING\tDONE\tFAILED\tLAST")
+	fmt.Fprintln(w, "STAGE\tWAITING\tDONE\tFAILED\tGIVEN UP\tLAST\tNEXT TRY")
 	for _, s := range st.Stages {
-		fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%s\n", s.Stage, s.Waiting, s.Done, s.Failed, when(s.Last))
+		fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%d\t%s\t%s\n", s.Stage, s.Waiting, s.Done, s.Failed, s.GivenUp, when(s.Last), next(s.Next, "-"))
 	}
 	fmt.Fprintln(w, "\nSOURCE\tDOCUMENTS\tARTICLES\tWAITING\tFAILED\tLAST")
 	for _, b := range st.Sources {
@@ -82,12 +82,20 @@ func (st standing) print(out io.Writer) error {
 		fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%d\t%s\n", name, b.Documents, b.Articles, b.Waiting, b.Failed, when(b.Last))
 	}
 	if len(st.Failures) > 0 {
-		fmt.Fprintln(w, "\nFAILED\tTRIES\tLAST\tWHAT\tWHY")
+		fmt.Fprintln(w, "\nFAILED\tTRIES\tLAST\tNEXT TRY\tWHAT\tWHY")
 		for _, f := range st.Failures {
-			fmt.Fprintf(w, "%s\t%d\t%s\t%s\t%s\n", f.Stage, f.Tries, when(f.At), f.Name, f.Err)
+			fmt.Fprintf(w, "%s\t%d\t%s\t%s\t%s\t%s\n", f.Stage, f.Tries, when(f.At), next(f.Next, "given up"), f.Name, f.Err)
 		}
 	}
 	return w.Flush()
+}
+
+// next writes when something is tried again, or otherwise where it is not.
+func next(t time.Time, otherwise string) string {
+	if t.IsZero() {
+		return otherwise
+	}
+	return when(t)
 }
 
 // when writes a time to the second, in UTC.

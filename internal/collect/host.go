@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"tocsin"
 )
 
 // host is one host's queue. Its fields belong to the collector's lock, but for
@@ -129,7 +131,7 @@ func (c *Collector) step(ctx context.Context, h *host, t task) (goes *trail) {
 	case ctx.Err() != nil:
 	case err != nil && !errors.As(err, &gone):
 		h.failures++
-		h.next = time.Now().Add(max(after(err), backoff(h.failures, hostWait, maxHostWait, c.random())))
+		h.next = time.Now().Add(max(after(err), tocsin.Backoff(h.failures, hostWait, maxHostWait, c.random())))
 	default:
 		h.failures = 0
 		h.next = time.Now().Add(delay)

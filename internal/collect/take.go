@@ -68,7 +68,7 @@ func (c *Collector) checked(src tocsin.SourceStatus, look Look, err error, now t
 	if err != nil {
 		st.Failures++
 		st.Error = oneLineOf(err)
-		wait := backoff(st.Failures, sourceWait, maxSourceWait, c.random())
+		wait := tocsin.Backoff(st.Failures, sourceWait, maxSourceWait, c.random())
 		if errors.Is(err, ErrForGood) {
 			wait = max(wait, src.Every)
 		}
@@ -168,7 +168,7 @@ func (c *Collector) settled(l tocsin.Lead, err error, now time.Time) tocsin.Lead
 	}
 	l.Failures++
 	l.Error = oneLineOf(err)
-	l.Due = now.Add(max(after(err), backoff(l.Failures, leadWait, maxLeadWait, c.random())))
+	l.Due = now.Add(max(after(err), tocsin.Backoff(l.Failures, leadWait, maxLeadWait, c.random())))
 	var refused *StatusError
 	switch {
 	case errors.Is(err, ErrForGood), l.Failures >= leadTries,

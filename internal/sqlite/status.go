@@ -13,13 +13,13 @@ import (
 func (s *Store) Status(ctx context.Context) ([]tocsin.StageStatus, error) {
 	all, err := list(ctx, s.db, `SELECT c.stage, c.version,
 		count(iif(w.state = 'waiting', 1, NULL)), count(iif(w.state = 'done', 1, NULL)),
-		count(iif(w.state = 'failed', 1, NULL)), coalesce(max(w.at), 0)
+		count(iif(w.state = 'failed', 1, NULL)), count(iif(w.state = 'failed' AND w.due = 0, 1, NULL)),
+		coalesce(max(w.at), 0), coalesce(min(iif(w.state = 'failed' AND w.due > 0, w.due, NULL)), 0)
 		FROM cursors c LEFT JOIN work w ON w.stage = c.stage GROUP BY c.stage
 		ORDER BY iif(c.stage = 'read', 0, iif(c.stage = 'code', 1, 2)), c.stage`, nil,
 		func(rows *sql.Rows) (st tocsin.StageStatus, err error) {
-			var last int64
-			err = rows.Scan(&st.Stage, &st.Version, &st.Waiting, &st.Done, &st.Failed, &last)
-			st.Last = moment(last)
+			err = rows.Scan(&st.Stage, &st.Version, &st.Waiting, &st.Done, &st.Failed, &st.GivenUp,
+				(*instant)(&st.Last), (*instant)(&st.Next))
 			return st, err
 		})
 	if err != nil {
@@ -56,13 +56,12 @@ const itemColumns = `CASE w.stage WHEN 'read' THEN (SELECT name FROM documents W
 
 // Failures returns at most limit items that stages could not do, latest first.
 func (s *Store) Failures(ctx context.Context, limit int) ([]tocsin.Failure, error) {
-	all, err := list(ctx, s.db, `SELECT w.stage, w.item, w.error, w.tries, w.at, `+itemColumns+`
+	all, err := list(ctx, s.db, `SELECT w.stage, w.item, w.error, w.tries, w.at, w.due, `+itemColumns+`
 		FROM work w WHERE w.state = 'failed' ORDER BY w.at DESC, w.stage, w.item DESC LIMIT ?`, []any{limit},
 		func(rows *sql.Rows) (f tocsin.Failure, err error) {
-			var at int64
 			var name sql.NullString
-			err = rows.Scan(&f.Stage, &f.Item, &f.Err, &f.Tries, &at, &name, &f.Source)
-			f.Name, f.At = name.String, moment(at)
+			err = rows.Scan(&f.Stage, &f.Item, &f.Err, &f.Tries, (*instant)(&f.At), (*instant)(&f.Next), &name, &f.Source)
+			f.Name = name.String
 			return f, err
 		})
 	if err != nil {
@@ -71,7 +70,7 @@ func (s *Store) Failures(ctx context.Context, limit int) ([]tocsin.Failure, erro
 	return all, nil
 }
 
-// Retry makes what failed wait again: of one stage, or of all for "", and of
+// Retry makes what failed wait again, as if it had never been tried: of one stage, or of all for "", and of
 // documents that one source brought, or of all for "". It returns how many items
 // that are.
 func (s *Store) Retry(ctx context.Context, stage, source string) (int, error) {
@@ -86,7 +85,7 @@ func (s *Store) Retry(ctx context.Context, stage, source string) (int, error) {
 	}
 	n := 0
 	err := s.write(ctx, "retry what failed", func(tx *change) error {
-		res, err := tx.exec(ctx, `UPDATE work SET state = 'waiting' WHERE `+strings.Join(where, " AND "), args...)
+		res, err := tx.exec(ctx, `UPDATE work SET state = 'waiting', tries = 0 WHERE `+strings.Join(where, " AND "), args...)
 		if err != nil {
 			return err
 		}

@@ -5,6 +5,9 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"math/rand/v2"
+	"slices"
+	"time"
 
 	"tocsin"
 )
@@ -26,15 +29,34 @@ func await(ctx context.Context, tx *change, stage string, item int64) error {
 
 // settle stores what became of an item beside its result: this is the cursor.
 func (s *Store) settle(ctx context.Context, tx *change, by tocsin.Producer, item int64, failed string) error {
-	state := tocsin.WorkDone
+	state, due := tocsin.WorkDone, time.Time{}
 	if failed != "" {
 		state = tocsin.WorkFailed
+		var err error
+		if due, err = s.nextTry(ctx, tx, by.Stage, item); err != nil {
+			return err
+		}
 	}
-	_, err := tx.exec(ctx, `INSERT INTO work (stage, item, state, version, error, tries, at)
-		VALUES (?1,?2,?3,?4,?5,1,?6) ON CONFLICT DO UPDATE
-		SET state = ?3, version = ?4, error = ?5, tries = tries + 1, at = ?6`,
-		by.Stage, item, string(state), by.Version, failed, millis(s.now()))
+	_, err := tx.exec(ctx, `INSERT INTO work (stage, item, state, version, error, tries, at, due)
+		VALUES (?1,?2,?3,?4,?5,1,?6,?7) ON CONFLICT DO UPDATE
+		SET state = ?3, version = ?4, error = ?5, tries = tries + 1, at = ?6, due = ?7`,
+		by.Stage, item, string(state), by.Version, failed, millis(s.now()), millis(due))
 	return err
+}
+
+// nextTry returns when an item that has just failed is to be tried again, the zero
+// time where it was tried often enough.
+func (s *Store) nextTry(ctx context.Context, tx *change, stage string, item int64) (time.Time, error) {
+	var before int
+	err := tx.scan(ctx, `SELECT tries FROM work WHERE stage = ? AND item = ?`, []any{stage, item}, []any{&before})
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return time.Time{}, err
+	}
+	tries := before + 1
+	if tries >= tocsin.MaxTries {
+		return time.Time{}, nil
+	}
+	return s.now().Add(tocsin.Backoff(tries, tocsin.RetryWait, tocsin.RetryWait<<tocsin.MaxTries, rand.Float64())), nil
 }
 
 // Renew begins a stage: where its version is not that by which it last began,
@@ -79,10 +101,19 @@ func (s *Store) renew(ctx context.Context, tx *change, by tocsin.Producer) (wait
 	return int(n), err
 }
 
-// Waiting returns at most limit items that wait for the stage, oldest first.
+// Waiting returns at most limit items that wait for the stage, oldest first; where
+// there is room for them, what failed and is due to be tried again is among them.
 func (s *Store) Waiting(ctx context.Context, stage string, limit int) ([]int64, error) {
+	scan := func(rows *sql.Rows) (item int64, err error) { return item, rows.Scan(&item) }
 	items, err := list(ctx, s.db, `SELECT item FROM work WHERE stage = ? AND state = 'waiting' ORDER BY item LIMIT ?`,
-		[]any{stage, limit}, func(rows *sql.Rows) (item int64, err error) { return item, rows.Scan(&item) })
+		[]any{stage, limit}, scan)
+	if err == nil && len(items) < limit {
+		var again []int64
+		again, err = list(ctx, s.db, `SELECT item FROM work WHERE stage = ? AND state = 'failed' AND due > 0 AND due <= ?
+			ORDER BY due LIMIT ?`, []any{stage, millis(s.now()), limit - len(items)}, scan)
+		items = append(items, again...)
+		slices.Sort(items)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("look for work of stage %s: %w", stage, advise(err))
 	}

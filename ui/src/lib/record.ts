@@ -124,9 +124,9 @@ export interface Status {
 
 /** How the stages of the pipeline stand. */
 export interface Pipeline {
-  stages: { stage: string; waiting: number; done: number; failed: number; last?: string }[]
+  stages: { stage: string; waiting: number; done: number; failed: number; given_up: number; last?: string; next?: string }[]
   sources: { source: string; documents: number; articles: number; waiting: number; failed: number; last?: string }[]
-  failures: { stage: string; item: number; name: string; source?: string; error: string; tries: number; at: string }[]
+  failures: { stage: string; item: number; name: string; source?: string; error: string; tries: number; at: string; next?: string }[]
 }
 
 /** Whether a place has coordinates of its own: an unresolved one is nowhere. */
