@@ -80,15 +80,37 @@ type Testimony struct {
 	// Learned is when the store took the report in.
 	Learned     time.Time   `json:"learned"`
 	Reliability Reliability `json:"reliability,omitempty"`
+	// Story names the story that the report is a version of, Version counts its
+	// versions from 1: what a later one tells takes the place of what an earlier one
+	// told. "" and 0 where there is only one.
+	Story   string `json:"story,omitempty"`
+	Version int    `json:"version,omitempty"`
+	// Changed is the day on which a later version was first found at its address,
+	// where it gives no later day of publication than those before; nil for others.
+	Changed *Day `json:"changed,omitempty"`
 }
 
-// Day is the day on which the report was told: that of publication, or else that
-// on which it was learned, UTC.
+// Day is the day on which the report was told: that on which it was changed, or that
+// of publication, or else that on which it was learned, UTC.
 func (t Testimony) Day() Day {
-	if t.Published != nil {
+	switch {
+	case t.Changed != nil:
+		return *t.Changed
+	case t.Published != nil:
 		return *t.Published
 	}
 	return DayOf(t.Learned.UTC())
+}
+
+// Edition is one version of a story, with what it was coded as.
+type Edition struct {
+	// Of is the ID of the story's current version.
+	Of string
+	// Witness is what is known of it as a report: a testimony that tells nothing.
+	Witness Testimony
+	// Came is when it was first found at its address.
+	Came   time.Time
+	Record Record
 }
 
 // DossierQuery selects dossiers, latest first. Empty fields select all.

@@ -32,6 +32,7 @@ type Casebook struct {
 	links  *pipeline.LinkStage
 	binder casebook.Binder
 	now    func() time.Time
+	editions
 }
 
 // OpenCasebook opens the casebook of the store at path, which must be there. Close
@@ -64,7 +65,11 @@ func newCasebook(store *sqlite.Store, now func() time.Time) (*Casebook, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load linking: %w", err)
 	}
-	return &Casebook{store, links, casebook.NewBinder(assess.New(kinship(actors))), now}, nil
+	editions, err := newEditions()
+	if err != nil {
+		return nil, fmt.Errorf("load linking: %w", err)
+	}
+	return &Casebook{store, links, casebook.NewBinder(assess.New(kinship(actors))), now, editions}, nil
 }
 
 // kinship reports whether two actors of the lexicon are one, or one a branch of
@@ -109,7 +114,7 @@ func (c *Casebook) folder(ctx context.Context, id string) (f casebook.Folder, er
 	if f.Dossier, err = c.store.Dossier(ctx, id); err != nil {
 		return f, fmt.Errorf("incident %s: %w", id, err)
 	}
-	if f.Told, err = c.store.Testimonies(ctx, f.Dossier.Members); err != nil {
+	if f.Told, err = c.tell(ctx, f.Dossier.Members); err != nil {
 		return f, fmt.Errorf("incident %s: %w", id, err)
 	}
 	decisions, err := c.store.Decisions(ctx, f.Tellings())
@@ -215,22 +220,20 @@ func (c *Casebook) folders(ctx context.Context, all []tocsin.Dossier) ([]caseboo
 	if err != nil {
 		return nil, err
 	}
-	told, err := c.store.Testimonies(ctx, flat)
+	told, err := c.tell(ctx, flat)
 	if err != nil {
 		return nil, err
 	}
-	byTelling := map[string]tocsin.Testimony{}
+	byTelling := map[string][]tocsin.Testimony{}
 	for _, t := range told {
-		byTelling[t.Telling] = t
+		byTelling[t.Telling] = append(byTelling[t.Telling], t)
 	}
 	out := make([]casebook.Folder, len(all))
 	for i, d := range all {
 		d.Members = members[d.ID]
 		f := casebook.Folder{Dossier: d}
 		for _, m := range d.Members {
-			if t, ok := byTelling[m.Telling]; ok {
-				f.Told = append(f.Told, t)
-			}
+			f.Told = append(f.Told, byTelling[m.Telling]...)
 			f.Decisions = append(f.Decisions, decisions[m.Telling]...)
 		}
 		out[i] = f

@@ -91,19 +91,51 @@ func New(kin func(a, b string) bool) Assessor {
 // same whatever the order of the members, and members that are not yet known
 // have no part in it.
 func (a Assessor) Assess(members []tocsin.Testimony, at Moment) Assessment {
-	known := known(members, at)
-	origins := newOrigins(known)
-	tolls := a.tollLedger(known, origins)
-	attributions := a.attributionLedger(known, origins)
+	all := known(members, at)
+	origins := newOrigins(all)
+	present, past := versions(all)
+	tolls := a.tollLedger(present, origins)
+	attributions := a.attributionLedger(present, origins)
 	out := Assessment{
-		Reports: known, Sources: origins.count(), Gist: gistOf(known),
+		Reports: present, Sources: origins.count(), Gist: gistOf(present),
 		Responsibility: a.responsibility(attributions),
 	}
 	out.Killed = a.estimate(tolls, attributions, tocsin.Killed)
 	out.Injured = a.estimate(tolls, attributions, tocsin.Injured)
 	out.Grade = grade(out.Responsibility, out.Sources)
+	tolls, attributions = a.withPast(tolls, attributions, past, origins)
 	out.Tolls, out.Attributions = published(tolls), entries(attributions)
 	return out
+}
+
+// versions parts reports into those that stand and those whose place a later version
+// of the same story has taken.
+func versions(all []tocsin.Testimony) (present, past []tocsin.Testimony) {
+	last := map[string]int{}
+	for _, m := range all {
+		last[m.Story] = max(last[m.Story], m.Version)
+	}
+	old := func(m tocsin.Testimony) bool { return m.Story != "" && m.Version < last[m.Story] }
+	return keep(all, func(m tocsin.Testimony) bool { return !old(m) }), keep(all, old)
+}
+
+// withPast returns the ledgers with what past versions told, which has a part in
+// nothing that is derived.
+func (a Assessor) withPast(tolls []*figure, claims []*claim, past []tocsin.Testimony, o *origins) ([]*figure, []*claim) {
+	if len(past) == 0 {
+		return tolls, claims
+	}
+	for _, f := range a.tollLedger(past, o) {
+		f.Standing = Superseded
+		tolls = append(tolls, f)
+	}
+	for _, c := range a.attributionLedger(past, o) {
+		c.Superseded = true
+		claims = append(claims, c)
+	}
+	slices.SortStableFunc(tolls, func(x, y *figure) int { return cmp.Compare(x.day, y.day) })
+	slices.SortStableFunc(claims, func(x, y *claim) int { return cmp.Compare(x.day, y.day) })
+	return tolls, claims
 }
 
 // known returns the members known at the moment in their one order: by day, then

@@ -55,6 +55,8 @@ type TollEntry struct {
 // AttributionEntry is one reported attribution in the ledger.
 type AttributionEntry struct {
 	tocsin.Attribution
+	// Superseded is true where a later version of the report took its place.
+	Superseded bool `json:"superseded,omitempty"`
 	Told
 }
 
@@ -70,10 +72,12 @@ type Told struct {
 	Reliability tocsin.Reliability `json:"reliability,omitempty"`
 	// Source is the same for entries that are not independent of each other.
 	Source string `json:"source"`
+	// Version counts the versions of the report from 1, 0 where there is only one.
+	Version int `json:"version,omitempty"`
 }
 
 func told(m tocsin.Testimony, o *origins) Told {
-	return Told{m.Article, m.Member.Incident, m.Outlet, m.Day(), m.Learned, m.Reliability, o.of(m)}
+	return Told{m.Article, m.Member.Incident, m.Outlet, m.Day(), m.Learned, m.Reliability, o.of(m), m.Version}
 }
 
 // figure is a toll on its way through the estimate.
@@ -123,7 +127,7 @@ func (a Assessor) attributionLedger(known []tocsin.Testimony, o *origins) []*cla
 	var all []*claim
 	for _, m := range known {
 		for _, at := range inText(m.Told.Incident.Perpetrators, func(at tocsin.Attribution) tocsin.Citation { return at.Citation }) {
-			all = append(all, &claim{AttributionEntry{at, told(m, o)}, a.newStatement(m, o, at.By, at.Actor, at.Citation)})
+			all = append(all, &claim{AttributionEntry{Attribution: at, Told: told(m, o)}, a.newStatement(m, o, at.By, at.Actor, at.Citation)})
 		}
 	}
 	return all

@@ -63,7 +63,8 @@ func weight(r tocsin.Reliability) int {
 }
 
 // origins parts reports into independent sources: reports of one outlet, of one
-// owner's outlets, or of one group of near-duplicates are one source.
+// owner's outlets, versions of one story, or of one group of near-duplicates are one
+// source.
 type origins struct {
 	parent map[string]string // from any key to a smaller one of the same source
 }
@@ -72,7 +73,7 @@ func newOrigins(members []tocsin.Testimony) *origins {
 	o := &origins{parent: map[string]string{}}
 	for _, m := range members {
 		self := "report " + m.Article
-		for _, key := range []string{named("outlet", m.Outlet), named("owner", m.Owner), named("wording", m.Copies)} {
+		for _, key := range []string{named("outlet", m.Outlet), named("owner", m.Owner), named("story", m.Story), named("wording", m.Copies)} {
 			if key != "" {
 				o.join(self, key)
 			}

@@ -151,7 +151,11 @@ func (p *printer) ledgers(a assess.Assessment) {
 	p.line("\nResponsibility as told")
 	rows = nil
 	for _, at := range a.Attributions {
-		rows = append(rows, []string{at.Reported.String(), at.Actor, string(at.Stance), speaker(at.By), at.Outlet + grade(at.Reliability), "“" + at.Quote + "”"})
+		stance := string(at.Stance)
+		if at.Superseded {
+			stance += ", superseded"
+		}
+		rows = append(rows, []string{at.Reported.String(), at.Actor, stance, speaker(at.By), at.Outlet + grade(at.Reliability), "“" + at.Quote + "”"})
 	}
 	p.table(rows)
 }

@@ -81,13 +81,23 @@ func pair(a, b string) (string, string) { return min(a, b), max(a, b) }
 // Batch is what a store hands over to be linked in one transaction.
 type Batch struct {
 	Index   Index
-	Records []tocsin.Record
+	Reports []Filed
 	// Before are the tellings that the articles had.
 	Before []string
 	// Again is true where one of them was linked before, so that IDs may come to
 	// lead elsewhere than they did.
 	Again bool
 	Lead  Lead
+}
+
+// Filed is a record as a store holds it.
+type Filed struct {
+	Record tocsin.Record
+	// Story names the story that the report is a version of, Group its group of near
+	// copies.
+	Story, Group string
+	// Others are the records of the story's other versions.
+	Others []tocsin.Record
 }
 
 // Lead returns the telling to which an ID leads, that of a telling which is no

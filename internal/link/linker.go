@@ -156,18 +156,19 @@ func closest(id string, links []Link, next map[string]string) string {
 	return ""
 }
 
-// nearest returns the telling of old's report whose words are those of old, or else
-// that is likeliest to tell what old told; "" for none.
+// nearest returns the telling of old's report whose words are those of old, or else,
+// in any version of the report, that is likeliest to tell what old told; "" for none.
 func (s *Scorer) nearest(old *Telling, add []Telling) string {
 	best, most := "", 0.0
 	for i := range add {
-		if add[i].Article != old.Article {
+		version := old.Story != "" && add[i].Story == old.Story
+		if add[i].Article != old.Article && !version {
 			continue
 		}
 		as := add[i]
 		as.Article = "" // what one report tells twice is else never one
 		score := s.Score(old, &as)
-		if old.Anchor.Overlaps(as.Anchor) {
+		if add[i].Article == old.Article && old.Anchor.Overlaps(as.Anchor) {
 			score += 1
 		}
 		if score >= linkFrom && (score > most || score == most && add[i].ID < best) {

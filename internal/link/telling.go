@@ -17,7 +17,9 @@ type Telling struct {
 	Incident  string      `json:"i"`
 	Outlet    string      `json:"o,omitempty"`
 	Published *tocsin.Day `json:"p,omitempty"`
-	// Group is the near-duplicate group of the report, "" where it has none.
+	// Story names the story that the report is a version of, Group its group of near
+	// copies; "" where that is not known.
+	Story string `json:"y,omitempty"`
 	Group string `json:"g,omitempty"`
 
 	// Anchor is where the words stand that tell of it.

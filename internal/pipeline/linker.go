@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"tocsin"
@@ -44,15 +45,26 @@ func (s *LinkStage) Work(ctx context.Context, items []int64) (Tally, error) {
 	// A batch is linked whole even if the run is interrupted: it is short.
 	err := s.desk.Relink(context.WithoutCancel(ctx), s.by, items, func(ctx context.Context, b link.Batch) error {
 		var told []link.Telling
-		for _, rec := range b.Records {
-			told = append(told, s.reader.Read(rec, "")...)
+		succeed := map[string]string{}
+		for _, f := range b.Reports {
+			now := s.reader.Read(f.Record, f.Group)
+			for i := range now {
+				now[i].Story = f.Story
+			}
+			for _, other := range f.Others {
+				maps.Copy(succeed, s.scorer.Succession(s.reader.Read(other, ""), now))
+			}
+			told = append(told, now...)
 		}
 		gone := slices.DeleteFunc(b.Before, func(id string) bool {
 			return slices.ContainsFunc(told, func(t link.Telling) bool { return t.ID == id })
 		})
 		out, err := link.NewLinker(s.scorer, b.Index).Link(ctx, told, gone)
-		t.Changed, t.Incidents = len(b.Records), len(out.Dossiers)
-		if err == nil && b.Again {
+		t.Changed, t.Incidents = len(b.Reports), len(out.Dossiers)
+		if err == nil && len(succeed) > 0 {
+			err = b.Index.Apply(ctx, link.Change{Succeed: succeed})
+		}
+		if err == nil && (b.Again || len(succeed) > 0) {
 			err = s.reinstate(ctx, b)
 		}
 		return err

@@ -64,7 +64,14 @@ func findCopies(ctx context.Context, tx *change, row int64, r tocsin.Reading) (g
 		similarity = best
 	}
 	for other := range others {
-		if other != group && err == nil {
+		if other == group || err != nil {
+			continue
+		}
+		// Linking weighs who is a copy of whom.
+		_, err = tx.exec(ctx, `INSERT INTO work (stage, item, state, version, error, tries, at)
+			SELECT 'link', a.row, 'waiting', '', '', 0, 0 FROM articles a JOIN records r ON r.article = a.row WHERE a.copies = ?
+			ON CONFLICT DO UPDATE SET state = 'waiting', tries = 0`, other)
+		if err == nil {
 			_, err = tx.exec(ctx, `UPDATE articles SET copies = ? WHERE copies = ?`, group, other)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"tocsin"
@@ -160,7 +161,7 @@ func (x *linkIndex) Apply(ctx context.Context, c link.Change) error {
 		}
 	}
 	for old, now := range c.Succeed {
-		if err := x.succeed(ctx, old, now); err != nil {
+		if err := x.succeed(ctx, old, now, slices.Contains(c.Remove, old)); err != nil {
 			return err
 		}
 	}
@@ -257,8 +258,9 @@ func (x *linkIndex) unlink(ctx context.Context, ids []string) error {
 	return nil
 }
 
-// succeed makes old lead to now, which takes over the decisions on it.
-func (x *linkIndex) succeed(ctx context.Context, old, now string) error {
+// succeed makes old lead to now, which takes over the decisions on it. One that is
+// only removed goes on leading to where a later version of its report took it.
+func (x *linkIndex) succeed(ctx context.Context, old, now string, removed bool) error {
 	from, err := number(old)
 	if err != nil {
 		return err
@@ -269,7 +271,8 @@ func (x *linkIndex) succeed(ctx context.Context, old, now string) error {
 			return err
 		}
 	}
-	if _, err := x.tx.exec(ctx, `INSERT INTO redirects VALUES (?1,?2) ON CONFLICT DO UPDATE SET now = ?2`, from, to); err != nil {
+	if _, err := x.tx.exec(ctx, `INSERT INTO redirects VALUES (?1,?2)
+		ON CONFLICT DO UPDATE SET now = ?2 WHERE NOT ?3 OR now IS NULL`, from, to, removed); err != nil {
 		return err
 	}
 	decided, err := x.Links(ctx, []string{old})

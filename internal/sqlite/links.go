@@ -32,11 +32,11 @@ func (s *Store) Relink(ctx context.Context, by tocsin.Producer, articles []int64
 
 // fillBatch adds an article to a batch.
 func fillBatch(ctx context.Context, tx *change, b *link.Batch, article int64) error {
-	rec, err := linkable(ctx, tx, article)
+	filed, err := linkable(ctx, tx, article)
 	if err != nil {
 		return err
 	}
-	b.Records = append(b.Records, rec)
+	b.Reports = append(b.Reports, filed)
 	again := false
 	err = tx.scan(ctx, `SELECT version <> '' FROM work WHERE stage = 'link' AND item = ?`, []any{article}, []any{&again})
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
@@ -53,18 +53,33 @@ func fillBatch(ctx context.Context, tx *change, b *link.Batch, article int64) er
 
 // linkable returns an article's record, without incidents where it is no current
 // version or not coded.
-func linkable(ctx context.Context, tx *change, article int64) (rec tocsin.Record, err error) {
+func linkable(ctx context.Context, tx *change, article int64) (f link.Filed, err error) {
 	var encoded []byte
-	var current bool
-	err = tx.scan(ctx, `SELECT r.json, a.current FROM articles a JOIN records r ON r.article = a.row WHERE a.row = ?`,
-		[]any{article}, []any{&encoded, &current})
+	var current, several bool
+	err = tx.scan(ctx, `SELECT r.json, a.current, a.story, a.copies, EXISTS (SELECT 1 FROM articles v WHERE v.story = a.story AND v.row <> a.row)
+		FROM articles a JOIN records r ON r.article = a.row WHERE a.row = ?`,
+		[]any{article}, []any{&encoded, &current, &f.Story, &f.Group, &several})
 	if errors.Is(err, sql.ErrNoRows) || err == nil && !current {
-		return rec, nil
+		return link.Filed{}, nil
 	}
 	if err == nil {
-		err = json.Unmarshal(encoded, &rec)
+		err = json.Unmarshal(encoded, &f.Record)
 	}
-	return rec, err
+	if err != nil || !several {
+		return f, err
+	}
+	err = tx.each(ctx, `SELECT r.json FROM articles v JOIN records r ON r.article = v.row
+		WHERE v.story = (SELECT story FROM articles WHERE row = ?1) AND v.row <> ?1 ORDER BY v.row`, []any{article},
+		func(rows *sql.Rows) error {
+			var rec tocsin.Record
+			err := rows.Scan(&encoded)
+			if err == nil {
+				err = json.Unmarshal(encoded, &rec)
+			}
+			f.Others = append(f.Others, rec)
+			return err
+		})
+	return f, err
 }
 
 // Settle hands the index of links to do, for decisions on what is linked; what it

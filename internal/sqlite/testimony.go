@@ -21,7 +21,7 @@ func (s *Store) Testimonies(ctx context.Context, members []tocsin.Member) ([]toc
 		wanted[key{m.Article, m.Incident}] = m
 		articles = append(articles, m.Article)
 	}
-	rows, err := list(ctx, s.db, testimonyQuery, []any{asList(articles)}, scanTestimony)
+	rows, err := list(ctx, s.db, testimonyQuery, []any{asList(articles)}, scanWitness)
 	if err != nil {
 		return nil, fmt.Errorf("read what %d reports tell: %w", len(articles), err)
 	}
@@ -44,10 +44,11 @@ const (
 	(SELECT min(id) FROM articles g WHERE g.copies = a.copies),
 	coalesce(s.reliability, n.reliability, ''), coalesce(s.ownership, n.ownership, ''),
 	coalesce(s.country, n.country, '')`
-	witnessSources = ` LEFT JOIN documents d ON d.row = (SELECT min(row) FROM documents WHERE article = a.row)
+	outletSources = ` LEFT JOIN documents d ON d.row = (SELECT min(row) FROM documents WHERE article = a.row)
 	LEFT JOIN sources s ON s.id = d.source
 	LEFT JOIN sources n ON n.id = (SELECT min(id) FROM sources WHERE name = a.outlet)
-	WHERE a.id IN ` + idList
+	WHERE `
+	witnessSources = outletSources + `a.id IN ` + idList
 	testimonyQuery = `SELECT ` + witnessColumns + `, i.json FROM articles a JOIN incidents i ON i.article = a.row` + witnessSources
 	witnessQuery   = `SELECT ` + witnessColumns + `, '{}' FROM articles a` + witnessSources
 )
@@ -55,7 +56,7 @@ const (
 // Witnesses returns what is known of articles as reports, by their IDs: testimonies
 // that tell nothing.
 func (s *Store) Witnesses(ctx context.Context, articles []string) (map[string]tocsin.Testimony, error) {
-	all, err := list(ctx, s.db, witnessQuery, []any{asList(articles)}, scanTestimony)
+	all, err := list(ctx, s.db, witnessQuery, []any{asList(articles)}, scanWitness)
 	out := map[string]tocsin.Testimony{}
 	for _, t := range all {
 		out[t.Article] = t
@@ -63,12 +64,36 @@ func (s *Store) Witnesses(ctx context.Context, articles []string) (map[string]to
 	return out, wrap(fmt.Sprintf("look up %d reports", len(articles)), err)
 }
 
-func scanTestimony(rows *sql.Rows) (t tocsin.Testimony, err error) {
+// Editions returns all versions of the stories of which articles are the current
+// versions, as far as there is more than one: those that were found in the world
+// first come first, the current one last. What a document was only once misread as
+// is none.
+func (s *Store) Editions(ctx context.Context, articles []string) ([]tocsin.Edition, error) {
+	all, err := list(ctx, s.db, `SELECT c.id, (SELECT min(fetched) FROM documents WHERE article = a.row) AS came, r.json, `+witnessColumns+`, '{}'
+		FROM articles c JOIN articles a ON a.story = c.story JOIN records r ON r.article = a.row`+outletSources+`c.id IN `+idList+`
+		AND c.current AND came IS NOT NULL AND (SELECT count(*) FROM articles v WHERE v.story = c.story) > 1
+		ORDER BY c.id, a.current, came, a.row`, []any{asList(articles)},
+		func(rows *sql.Rows) (e tocsin.Edition, err error) {
+			var came int64
+			var encoded []byte
+			if e.Witness, err = scanTestimony(rows, &e.Of, &came, &encoded); err == nil {
+				err = json.Unmarshal(encoded, &e.Record)
+			}
+			e.Came = moment(came)
+			return e, err
+		})
+	return all, wrap(fmt.Sprintf("read the versions of %d reports", len(articles)), err)
+}
+
+func scanWitness(rows *sql.Rows) (tocsin.Testimony, error) { return scanTestimony(rows) }
+
+// scanTestimony reads what was asked for first into before.
+func scanTestimony(rows *sql.Rows, before ...any) (t tocsin.Testimony, err error) {
 	var published sql.NullString
 	var kept int64
 	var ownership, country string
 	var encoded []byte
-	err = rows.Scan(&t.Article, &published, &t.Outlet, &t.Title, &kept, &t.Copies, &t.Reliability, &ownership, &country, &encoded)
+	err = rows.Scan(append(before, &t.Article, &published, &t.Outlet, &t.Title, &kept, &t.Copies, &t.Reliability, &ownership, &country, &encoded)...)
 	if err != nil {
 		return t, err
 	}
