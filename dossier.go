@@ -72,9 +72,9 @@ type Told struct {
 type Testimony struct {
 	Told
 	Title string `json:"title,omitempty"`
-	// Owner owns the outlet, "" where it is not known: outlets of one owner are
-	// one source.
-	Owner string `json:"owner,omitempty"`
+	// Owners own the outlet, as far as that is known: outlets that share one are one
+	// source.
+	Owners []string `json:"owners,omitempty"`
 	// Copies names the group of near-duplicates that the report is of, "" if none.
 	Copies string `json:"copies,omitempty"`
 	// Learned is when the store took the report in.

@@ -24,8 +24,11 @@ type Source struct {
 	// where that is not known.
 	Country string
 	// Lang is the ISO 639-1 code of the language it mostly writes, "" for several.
-	Lang        string
-	Ownership   Ownership
+	Lang      string
+	Ownership Ownership
+	// Owner names who owns the outlet, "" where that is not known: outlets of one
+	// owner are one source.
+	Owner       string
 	Reliability Reliability
 	Marking     Marking
 	// Every is the time from one look to the next. A feed that asks for more
@@ -181,6 +184,7 @@ func (s Source) Validate() error {
 		check(country.MatchString(s.Country), "country %q: want two capital letters, ISO 3166-1 alpha-2, or none", s.Country),
 		check(lang.MatchString(s.Lang), "language %q: want two small letters, ISO 639-1, or none", s.Lang),
 		oneOf("ownership", s.Ownership, Ownerships()),
+		check(s.Owner == "" || oneLine(s.Owner, 200), "owner %q: want at most 200 characters on one line, or none", s.Owner),
 		oneOf("reliability", s.Reliability, Reliabilities()),
 		oneOf("marking", s.Marking, Markings()),
 		check(s.Every >= MinEvery && s.Every <= MaxEvery, "every %v: want from %v to %v", s.Every, MinEvery, MaxEvery),

@@ -19,6 +19,7 @@ type sourceCmd struct {
 	Test   sourceTestCmd   `cmd:"" help:"Show what would be collected from a source, and keep nothing."`
 	Pause  sourcePauseCmd  `cmd:"" help:"Look at a source no more, until it is resumed."`
 	Resume sourceResumeCmd `cmd:"" help:"Look at a paused source again."`
+	Owner  sourceOwnerCmd  `cmd:"" help:"Name who owns an outlet; outlets of one owner count as one source."`
 	Retry  sourceRetryCmd  `cmd:"" help:"Let the pages of a source that failed be tried again."`
 	Remove sourceRemoveCmd `cmd:"" help:"Forget a source; what was collected from it stays."`
 	Import sourceImportCmd `cmd:"" help:"Add the feeds of an OPML file, as feed readers export it."`
@@ -49,6 +50,7 @@ type sourceAddCmd struct {
 	Country   string        `help:"Where the outlet is at home, ISO 3166-1 alpha-2." placeholder:"CC"`
 	Lang      string        `help:"Language it mostly writes, ISO 639-1 (default: the feed's own)." placeholder:"LL"`
 	Ownership string        `help:"Who stands behind it: state, party, independent, ngo, security_force or unknown." default:"unknown" placeholder:"WHO"`
+	Owner     string        `help:"Name of who owns it; outlets of one owner count as one source." placeholder:"NAME"`
 	Grade     string        `help:"Reliability from A (completely reliable) to E (unreliable), F for not judged (Admiralty)." default:"F" placeholder:"A-F"`
 	Marking   string        `help:"With whom it may be shared: clear, green, amber, amber+strict or red (TLP)." default:"clear" placeholder:"TLP"`
 	Every     time.Duration `help:"Time from one look to the next (default: ${default})." default:"30m"`
@@ -75,7 +77,7 @@ func (c *sourceAddCmd) Run(ctx context.Context) error {
 	src := c.source()
 	src.ID, src.Name, src.Country, src.Lang = c.ID, c.Name, c.Country, c.Lang
 	src.Ownership, src.Reliability, src.Marking = tocsin.Ownership(c.Ownership), tocsin.Reliability(c.Grade), tocsin.Marking(c.Marking)
-	src.Every, src.Delay = c.Every, c.Delay
+	src.Owner, src.Every, src.Delay = c.Owner, c.Every, c.Delay
 	return c.book(c.Allow).Add(ctx, src, c.Untested)
 }
 
@@ -126,6 +128,21 @@ type sourceResumeCmd struct{ sourceID }
 
 // Run resumes the source.
 func (c *sourceResumeCmd) Run(ctx context.Context) error { return c.book(nil).Pause(ctx, c.ID, false) }
+
+type sourceOwnerCmd struct {
+	sourceID
+	Owner string `arg:"" optional:"" help:"Name of the owner; none says that it is not known."`
+}
+
+// Help is shown below the usage.
+func (sourceOwnerCmd) Help() string {
+	return `Examples:
+  tocsin source owner daily "Example Media Group"
+  tocsin source owner daily`
+}
+
+// Run names the owner.
+func (c *sourceOwnerCmd) Run(ctx context.Context) error { return c.book(nil).Own(ctx, c.ID, c.Owner) }
 
 type sourceRetryCmd struct{ sourceID }
 

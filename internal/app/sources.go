@@ -218,7 +218,7 @@ func (b SourceBook) Show(ctx context.Context, id string) error {
 		w := tabwriter.NewWriter(b.Out, 0, 0, 2, ' ', 0)
 		for _, f := range [][2]string{
 			{"ID", s.ID}, {"name", s.Name}, {"kind", string(s.Kind)}, {"address", s.At}, {"country", s.Country},
-			{"language", s.Lang}, {"owned", string(s.Ownership)}, {"grade", string(s.Reliability)},
+			{"language", s.Lang}, {"owned", string(s.Ownership)}, {"owner", s.Owner}, {"grade", string(s.Reliability)},
 			{"TLP", string(s.Marking)}, {"every", s.Every.String()}, {"delay", s.Delay.String()},
 			{"added", when(s.Added)}, {"last look", when(s.State.Checked)}, {"last good", when(s.State.Succeeded)},
 			{"next look", when(s.State.Due)}, {"state", stateOf(s)},
@@ -235,10 +235,19 @@ func (b SourceBook) Show(ctx context.Context, id string) error {
 
 // Pause stops looking at a source, or begins again.
 func (b SourceBook) Pause(ctx context.Context, id string, paused bool) error {
+	return b.change(ctx, id, func(s *tocsin.Source) { s.Paused = paused })
+}
+
+// Own names who owns a source's outlet, "" for not known.
+func (b SourceBook) Own(ctx context.Context, id, owner string) error {
+	return b.change(ctx, id, func(s *tocsin.Source) { s.Owner = strings.TrimSpace(owner) })
+}
+
+func (b SourceBook) change(ctx context.Context, id string, change func(s *tocsin.Source)) error {
 	return withStore(ctx, b.DB, func(store *sqlite.Store) error {
 		s, err := store.Source(ctx, id)
 		if err == nil {
-			s.Paused = paused
+			change(&s.Source)
 			err = store.UpdateSource(ctx, s.Source)
 		}
 		return err

@@ -16,7 +16,7 @@ import (
 
 // report writes a member from a line of words:
 //
-//	DAY OUTLET[/GRADE] [=COPIES] FIGURE...
+//	DAY OUTLET[/GRADE] [=COPIES | @OWNER...] FIGURE...
 //
 // A figure is killed, injured or a part, its number and who says it: "killed
 // 12+ by police", "killed 90-110", "civilians 30"; or a stance: "blamed Haltar
@@ -31,8 +31,12 @@ func report(line string) tocsin.Testimony {
 	outlet, grade, _ := strings.Cut(head[1], "/")
 	m := tocsin.Testimony{Reliability: tocsin.Reliability(grade), Learned: day.Time().Add(30 * time.Hour)}
 	m.Article, m.Telling, m.Published, m.Outlet = "art-"+strings.ReplaceAll(line, " ", "_"), "t-"+line, &day, outlet
-	if len(head) > 2 {
-		m.Copies = strings.TrimPrefix(head[2], "=")
+	for _, word := range head[2:] {
+		if owner, ok := strings.CutPrefix(word, "@"); ok {
+			m.Owners = append(m.Owners, owner)
+		} else {
+			m.Copies = strings.TrimPrefix(word, "=")
+		}
 	}
 	inc := tocsin.Incident{ID: "i1", Kind: tocsin.Bombing, Stage: tocsin.Accomplished, Anchor: quote("blast", 0)}
 	for i, part := range parts[1:] {
@@ -160,6 +164,9 @@ func TestResponsibility(t *testing.T) {
 		"one usually reliable":     {"undisputed: Haltar (2)", assess.Weak, []string{"3 Wire/B; reported Haltar"}},
 		"two reliable":             {"undisputed: Haltar (1)", assess.Fair, []string{"3 Wire/B; reported Haltar", "3 Post/C; reported Haltar"}},
 		"two copies":               {"undisputed: Haltar (2)", assess.Weak, []string{"3 Wire/B =g; reported Haltar", "3 Post/C =g; reported Haltar"}},
+		"two of one owner":         {"undisputed: Haltar (2)", assess.Weak, []string{"3 Wire/B @Group; reported Haltar", "3 Post/C @the-group @Group; reported Haltar"}},
+		"two of two owners":        {"undisputed: Haltar (1)", assess.Fair, []string{"3 Wire/B @Group; reported Haltar", "3 Post/C @Other; reported Haltar"}},
+		"owners in a chain":        {"undisputed: Haltar (2)", assess.Weak, []string{"3 Wire/B @A; reported Haltar", "3 Post/C @A @B; reported Haltar", "3 Radio/C @B; reported Haltar"}},
 		"one speaker in two":       {"undisputed: Haltar (2)", assess.Fair, []string{"3 Wire/B; blamed Haltar by police", "3 Post/C; blamed Haltar by the police"}},
 		"two unrated":              {"undisputed: Haltar (3)", assess.Fair, []string{"3 Wire; reported Haltar", "3 Post; reported Haltar"}},
 		"claimed":                  {"claimed: Ansira (2)", assess.Confirmed, []string{"3 Wire/B; claimed Ansira by self", "3 Post; killed 3"}},

@@ -73,7 +73,11 @@ func newOrigins(members []tocsin.Testimony) *origins {
 	o := &origins{parent: map[string]string{}}
 	for _, m := range members {
 		self := "report " + m.Article
-		for _, key := range []string{named("outlet", m.Outlet), named("owner", m.Owner), named("story", m.Story), named("wording", m.Copies)} {
+		keys := []string{named("outlet", m.Outlet), named("story", m.Story), named("wording", m.Copies)}
+		for _, owner := range m.Owners {
+			keys = append(keys, named("owner", owner))
+		}
+		for _, key := range keys {
 			if key != "" {
 				o.join(self, key)
 			}

@@ -15,7 +15,7 @@ import (
 )
 
 const sourceColumns = `id, name, kind, at, country, lang, ownership, reliability, marking, every, delay, added, paused,
-	etag, last_modified, checked, succeeded, due, failures, error, note`
+	etag, last_modified, checked, succeeded, due, failures, error, note, owner`
 
 // AddSource stores a new source, which must be valid. It returns an error that
 // is [tocsin.ErrExists] where the ID or the address is taken.
@@ -24,8 +24,8 @@ func (s *Store) AddSource(ctx context.Context, src tocsin.Source) error {
 		return fmt.Errorf("add source %s: %w", src.ID, err)
 	}
 	res, err := s.db.ExecContext(ctx, `INSERT INTO sources
-		(id, name, kind, at, country, lang, ownership, reliability, marking, every, delay, added, paused)
-		VALUES (`+marks(13)+`) ON CONFLICT DO NOTHING`, sourceValues(src)...)
+		(id, name, kind, at, country, lang, ownership, reliability, marking, every, delay, added, paused, owner)
+		VALUES (`+marks(14)+`) ON CONFLICT DO NOTHING`, sourceValues(src)...)
 	return wrap("add source "+src.ID, changedOne(res, err, tocsin.ErrExists))
 }
 
@@ -41,7 +41,7 @@ func (s *Store) UpdateSource(ctx context.Context, src tocsin.Source) error {
 		etag = iif(kind = ?3 AND at = ?4, etag, ''), last_modified = iif(kind = ?3 AND at = ?4, last_modified, ''),
 		due = iif(kind = ?3 AND at = ?4, due, 0),
 		name = ?2, kind = ?3, at = ?4, country = ?5, lang = ?6, ownership = ?7, reliability = ?8,
-		marking = ?9, every = ?10, delay = ?11, added = ?12, paused = ?13 WHERE id = ?1`, sourceValues(src)...)
+		marking = ?9, every = ?10, delay = ?11, added = ?12, paused = ?13, owner = ?14 WHERE id = ?1`, sourceValues(src)...)
 	return wrap("update source "+src.ID, changedOne(res, err, tocsin.ErrNotFound))
 }
 
@@ -244,7 +244,7 @@ func (s *Store) RetryLeads(ctx context.Context, source string) (int, error) {
 func sourceValues(s tocsin.Source) []any {
 	return []any{
 		s.ID, s.Name, string(s.Kind), s.At, s.Country, s.Lang, string(s.Ownership), string(s.Reliability),
-		string(s.Marking), s.Every.Milliseconds(), s.Delay.Milliseconds(), millis(s.Added), s.Paused,
+		string(s.Marking), s.Every.Milliseconds(), s.Delay.Milliseconds(), millis(s.Added), s.Paused, s.Owner,
 	}
 }
 
@@ -259,7 +259,7 @@ func sourceTargets(src *tocsin.SourceStatus) []any {
 		&src.ID, &src.Name, &src.Kind, &src.At, &src.Country, &src.Lang, &src.Ownership,
 		&src.Reliability, &src.Marking, (*span)(&src.Every), (*span)(&src.Delay), (*instant)(&src.Added), &src.Paused,
 		&st.ETag, &st.LastModified, (*instant)(&st.Checked), (*instant)(&st.Succeeded), (*instant)(&st.Due),
-		&st.Failures, &st.Error, &st.Note,
+		&st.Failures, &st.Error, &st.Note, &src.Owner,
 	}
 }
 

@@ -43,7 +43,7 @@ const (
 	witnessColumns = `a.id, a.published, a.outlet, a.title, a.kept,
 	(SELECT min(id) FROM articles g WHERE g.copies = a.copies),
 	coalesce(s.reliability, n.reliability, ''), coalesce(s.ownership, n.ownership, ''),
-	coalesce(s.country, n.country, '')`
+	coalesce(s.country, n.country, ''), coalesce(s.owner, n.owner, '')`
 	outletSources = ` LEFT JOIN documents d ON d.row = (SELECT min(row) FROM documents WHERE article = a.row)
 	LEFT JOIN sources s ON s.id = d.source
 	LEFT JOIN sources n ON n.id = (SELECT min(id) FROM sources WHERE name = a.outlet)
@@ -91,15 +91,18 @@ func scanWitness(rows *sql.Rows) (tocsin.Testimony, error) { return scanTestimon
 func scanTestimony(rows *sql.Rows, before ...any) (t tocsin.Testimony, err error) {
 	var published sql.NullString
 	var kept int64
-	var ownership, country string
+	var ownership, country, owner string
 	var encoded []byte
-	err = rows.Scan(append(before, &t.Article, &published, &t.Outlet, &t.Title, &kept, &t.Copies, &t.Reliability, &ownership, &country, &encoded)...)
+	err = rows.Scan(append(before, &t.Article, &published, &t.Outlet, &t.Title, &kept, &t.Copies, &t.Reliability, &ownership, &country, &owner, &encoded)...)
 	if err != nil {
 		return t, err
 	}
 	t.Learned = moment(kept)
 	if state := tocsin.Ownership(ownership) == tocsin.OwnedByState || tocsin.Ownership(ownership) == tocsin.OwnedByForce; state && country != "" {
-		t.Owner = "state of " + country
+		t.Owners = append(t.Owners, "state of "+country)
+	}
+	if owner != "" {
+		t.Owners = append(t.Owners, owner)
 	}
 	if t.Published, err = parseDay(published); err != nil {
 		return t, err

@@ -2,6 +2,7 @@ package sqlite_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -13,8 +14,8 @@ func TestTestimonies(t *testing.T) {
 	ctx := context.Background()
 	s, path := open(t)
 	put(t, s, coded(1, nil), coded(2, func(c *tocsin.Coded) { c.Report.Outlet = "State Radio"; c.Report.Text += " It was loud." }))
-	_, err := raw(t, path).Exec(`INSERT INTO sources (id, name, kind, at, country, lang, ownership, reliability, marking, every, delay, added, paused)
-		VALUES ('radio', 'State Radio', 'feed', 'http://radio.example', 'IR', '', 'state', 'D', 'clear', 1, 1, 1, 0)`)
+	_, err := raw(t, path).Exec(`INSERT INTO sources (id, name, kind, at, country, lang, ownership, reliability, marking, every, delay, added, paused, owner)
+		VALUES ('radio', 'State Radio', 'feed', 'http://radio.example', 'IR', '', 'state', 'D', 'clear', 1, 1, 1, 0, 'The Authority')`)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -25,11 +26,11 @@ func TestTestimonies(t *testing.T) {
 		member      tocsin.Member
 		outlet      string
 		reliability tocsin.Reliability
-		owner       string
+		owners      string
 		n           int
 	}{
 		"an outlet that nobody knows": {member(1, "i1"), "Test Wire", "", "", 1},
-		"one of a state":              {member(2, "i1"), "State Radio", "D", "state of IR", 1},
+		"one of a state":              {member(2, "i1"), "State Radio", "D", "state of IR, The Authority", 1},
 		"an incident no longer told":  {member(1, "i9"), "", "", "", 0},
 		"an article not stored":       {member(7, "i1"), "", "", "", 0},
 	} {
@@ -42,7 +43,7 @@ func TestTestimonies(t *testing.T) {
 				return
 			}
 			g := got[0]
-			if g.Outlet != c.outlet || g.Reliability != c.reliability || g.Owner != c.owner || g.Telling != idOne ||
+			if g.Outlet != c.outlet || g.Reliability != c.reliability || strings.Join(g.Owners, ", ") != c.owners || g.Telling != idOne ||
 				len(g.Told.Incident.Tolls) != 1 || time.Since(g.Learned) > time.Hour {
 				t.Errorf("%+v", g)
 			}

@@ -87,6 +87,7 @@ type sourceBody struct {
 	Country     string             `json:"country,omitempty"`
 	Lang        string             `json:"lang,omitempty"`
 	Ownership   tocsin.Ownership   `json:"ownership"`
+	Owner       string             `json:"owner,omitempty" doc:"Outlets of one owner are one source"`
 	Reliability tocsin.Reliability `json:"reliability" doc:"Admiralty, A to F"`
 	Marking     tocsin.Marking     `json:"marking" doc:"TLP 2.0"`
 	Every       string             `json:"every" doc:"Time from one look to the next, such as 30m0s"`
@@ -103,7 +104,7 @@ type sourceBody struct {
 
 func newSourceBody(s tocsin.SourceStatus) sourceBody {
 	return sourceBody{
-		ID: s.ID, Name: s.Name, Kind: s.Kind, At: s.At, Country: s.Country, Lang: s.Lang, Ownership: s.Ownership,
+		ID: s.ID, Name: s.Name, Kind: s.Kind, At: s.At, Country: s.Country, Lang: s.Lang, Ownership: s.Ownership, Owner: s.Owner,
 		Reliability: s.Reliability, Marking: s.Marking, Every: s.Every.String(), Paused: s.Paused,
 		Checked: known(s.State.Checked), Due: known(s.State.Due), Failures: s.State.Failures, Error: s.State.Error,
 		Note: s.State.Note, Waiting: s.Leads[tocsin.LeadWaiting], Taken: s.Leads[tocsin.LeadTaken],
@@ -138,6 +139,7 @@ type SourceChange struct {
 	Country     *string `json:"country,omitempty" maxLength:"2"`
 	Lang        *string `json:"lang,omitempty" maxLength:"2"`
 	Ownership   *string `json:"ownership,omitempty"`
+	Owner       *string `json:"owner,omitempty" maxLength:"200"`
 	Reliability *string `json:"reliability,omitempty"`
 	Marking     *string `json:"marking,omitempty"`
 	Every       *string `json:"every,omitempty" doc:"Such as 30m"`
@@ -150,6 +152,7 @@ func (c SourceChange) apply(src *tocsin.Source) error {
 	set(&src.Country, c.Country)
 	set(&src.Lang, c.Lang)
 	set(&src.Ownership, c.Ownership)
+	set(&src.Owner, c.Owner)
 	set(&src.Reliability, c.Reliability)
 	set(&src.Marking, c.Marking)
 	if c.Paused != nil {

@@ -106,7 +106,7 @@ func source(el xml.StartElement) (tocsin.Source, bool) {
 	src := tocsin.Source{
 		ID: own["id"], Kind: tocsin.SourceKind(own["kind"]), At: first(plain["xmlurl"], own["at"]),
 		Name:    strings.Join(strings.Fields(first(plain["title"], plain["text"])), " "),
-		Country: own["country"], Lang: own["lang"], Ownership: tocsin.Ownership(own["ownership"]),
+		Country: own["country"], Lang: own["lang"], Ownership: tocsin.Ownership(own["ownership"]), Owner: strings.Join(strings.Fields(own["owner"]), " "),
 		Reliability: tocsin.Reliability(own["reliability"]), Marking: tocsin.Marking(own["marking"]),
 		Every: duration(own["every"]), Delay: duration(own["delay"]), Paused: own["paused"] == "true",
 	}
@@ -154,6 +154,7 @@ type outline struct {
 	At          string `xml:"tocsin:at,attr,omitempty"`
 	Country     string `xml:"tocsin:country,attr,omitempty"`
 	Ownership   string `xml:"tocsin:ownership,attr"`
+	Owner       string `xml:"tocsin:owner,attr,omitempty"`
 	Reliability string `xml:"tocsin:reliability,attr"`
 	Marking     string `xml:"tocsin:marking,attr"`
 	Every       string `xml:"tocsin:every,attr"`
@@ -168,7 +169,7 @@ func Write(w io.Writer, sources []tocsin.Source) error {
 	for _, s := range sources {
 		o := outline{
 			Type: "rss", Text: s.Name, Title: s.Name, XMLURL: s.At, Language: s.Lang, ID: s.ID, Kind: string(s.Kind),
-			Country: s.Country, Ownership: string(s.Ownership), Reliability: string(s.Reliability),
+			Country: s.Country, Ownership: string(s.Ownership), Owner: s.Owner, Reliability: string(s.Reliability),
 			Marking: string(s.Marking), Every: s.Every.String(), Delay: s.Delay.String(),
 		}
 		if s.Kind != tocsin.SourceFeed {

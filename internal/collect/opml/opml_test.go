@@ -61,6 +61,7 @@ func TestWriteAndParseAgree(t *testing.T) {
 			Name: rapid.StringMatching(`[A-Za-zäИ&<>"'] ?[A-Za-zäИ&<>"']{1,20}`).Draw(t, "name"),
 			Kind: rapid.SampledFrom(tocsin.SourceKinds()).Draw(t, "kind"), Country: rapid.SampledFrom([]string{"", "FR"}).Draw(t, "country"),
 			Lang: rapid.SampledFrom([]string{"", "fr"}).Draw(t, "lang"), Ownership: rapid.SampledFrom(tocsin.Ownerships()).Draw(t, "ownership"),
+			Owner:       rapid.SampledFrom([]string{"", "Group & Sons", "Издательство"}).Draw(t, "owner"),
 			Reliability: rapid.SampledFrom(tocsin.Reliabilities()).Draw(t, "grade"), Marking: rapid.SampledFrom(tocsin.Markings()).Draw(t, "marking"),
 			Every:  time.Duration(rapid.IntRange(60, 10_000).Draw(t, "every")) * time.Second,
 			Delay:  time.Duration(rapid.IntRange(1, 10_000).Draw(t, "delay")) * time.Millisecond,

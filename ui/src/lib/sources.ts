@@ -10,6 +10,7 @@ export interface Source {
   country?: string
   lang?: string
   ownership: string
+  owner?: string
   reliability: string
   marking: string
   every: string
@@ -40,6 +41,7 @@ export interface SourceDraft {
   name: string
   country: string
   ownership: string
+  owner: string
   reliability: string
   marking: string
   every: string
@@ -58,7 +60,7 @@ export const grades: [grade: string, meaning: string][] = [
 ]
 
 export const emptyDraft = (): SourceDraft => ({
-  at: '', kind: 'feed', name: '', country: '', ownership: 'unknown', reliability: 'F', marking: 'clear', every: '30m',
+  at: '', kind: 'feed', name: '', country: '', ownership: 'unknown', owner: '', reliability: 'F', marking: 'clear', every: '30m',
 })
 
 const filled = (draft: SourceDraft) => Object.fromEntries(Object.entries(draft).filter(([, v]) => v !== ''))
