@@ -17,6 +17,7 @@ type incidentShowCmd struct {
 	momentFlags
 	ID   string   `arg:"" help:"ID of the incident, or of any telling in it."`
 	Diff []string `placeholder:"T1,T2" help:"Show only what changed between two times."`
+	Why  bool     `help:"Tell every reason for which the reports are held to tell one incident."`
 	JSON bool     `help:"Write JSON."`
 }
 
@@ -29,6 +30,7 @@ docs/ledgers.md holds the rules.
 Examples:
   tocsin incident show 4c2f0d9e8a7b6c51
   tocsin incident show 4c2f0d9e8a7b6c51 --as-of 2024-01-05
+  tocsin incident show 4c2f0d9e8a7b6c51 --why
   tocsin incident show 4c2f0d9e8a7b6c51 --diff 2024-01-04,2024-01-10`
 }
 
@@ -58,14 +60,29 @@ func (c *incidentShowCmd) Run(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if c.JSON {
-			return indented(os.Stdout, struct {
-				casebook.File
-				History []assess.Step `json:"history"`
-			}{file, steps})
+		var joins []casebook.Join
+		if c.Why {
+			if joins, err = book.Joins(ctx, c.ID); err != nil {
+				return err
+			}
 		}
-		return casebook.PrintFile(os.Stdout, file, steps)
+		return c.print(file, steps, joins)
 	})
+}
+
+// print writes the incident, with the reasons for joining where they are asked for.
+func (c *incidentShowCmd) print(file casebook.File, steps []assess.Step, joins []casebook.Join) error {
+	if c.JSON {
+		return indented(os.Stdout, struct {
+			casebook.File
+			History []assess.Step   `json:"history"`
+			Joins   []casebook.Join `json:"joins,omitempty"`
+		}{file, steps, joins})
+	}
+	if err := casebook.PrintFile(os.Stdout, file, steps); err != nil || !c.Why {
+		return err
+	}
+	return casebook.PrintJoins(os.Stdout, joins)
 }
 
 func (c *incidentShowCmd) diff(ctx context.Context, book *app.Casebook) error {

@@ -63,7 +63,7 @@ func Serve(ctx context.Context, c ServeConfig) (err error) {
 	}
 	handler, err := web.New(web.Config{
 		Library: store, Desk: newDesk(coder, store), Pipeline: store, Stories: store, Sources: store,
-		Scout: &scout{store, c.Allow}, Casebook: book, Reviewer: book, Producers: coder.Producers(),
+		Scout: &scout{store, c.Allow}, Casebook: book, Reviewer: book, Examiner: book, Producers: coder.Producers(),
 		Metrics: meter.Handler(), Version: c.Version, Hosts: c.Hosts, Log: c.Log,
 	})
 	if err != nil {

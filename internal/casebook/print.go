@@ -197,14 +197,26 @@ func grade(r tocsin.Reliability) string {
 func (p *printer) reports(f File) {
 	p.line("\nReports")
 	var rows [][]string
+	copies := map[string]int{}
+	for _, r := range f.Assessment.Reports {
+		copies[r.Copies]++
+	}
 	for _, r := range f.Assessment.Reports {
 		learned := "–"
 		if !r.Learned.IsZero() {
 			learned = r.Learned.UTC().Format("2006-01-02 15:04")
 		}
-		rows = append(rows, []string{r.Day().String(), "learned " + learned, r.Outlet + grade(r.Reliability), r.Article + "#" + r.Told.Incident.ID, "telling " + r.Telling, r.Title})
+		rows = append(rows, []string{r.Day().String(), "learned " + learned, r.Outlet + grade(r.Reliability), r.Article + "#" + r.Told.Incident.ID, "telling " + r.Telling, r.Title + copied(r.Copies, copies)})
 	}
 	p.table(rows)
+}
+
+// copied says that a report is one of several of one wording.
+func copied(group string, copies map[string]int) string {
+	if group == "" || copies[group] < 2 {
+		return ""
+	}
+	return fmt.Sprintf(" (one of %d copies of one report)", copies[group])
 }
 
 func (p *printer) reviewed(r review.Review) {

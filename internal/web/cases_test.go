@@ -68,10 +68,28 @@ func (d *desk1) Cited(_ context.Context, name string) (tocsin.Snapshot, error) {
 	return tocsin.Snapshot{Name: "week", Body: []byte(`{"query":"<&>"}`)}, d.err
 }
 
+func (d *desk1) Joins(_ context.Context, id string) ([]casebook.Join, error) {
+	if id != one.ID {
+		return nil, tocsin.ErrNotFound
+	}
+	return []casebook.Join{{A: id, Reasons: []string{"same place: Kabul"}}}, d.err
+}
+
+func (d *desk1) Recodings(context.Context) ([]tocsin.Recoding, error) {
+	return []tocsin.Recoding{{Number: 1}}, d.err
+}
+
+func (d *desk1) Changes(_ context.Context, number int) (casebook.Changes, error) {
+	if number > 1 {
+		return casebook.Changes{}, tocsin.ErrNotFound
+	}
+	return casebook.Changes{Recoding: tocsin.Recoding{Number: 1}, All: make([]casebook.IncidentChange, 300)}, d.err
+}
+
 func casesHandler(t *testing.T, d *desk1) http.Handler {
 	t.Helper()
 	h, err := web.New(web.Config{
-		Library: &shelf{}, Desk: &shelf{}, Casebook: d, Reviewer: d, Metrics: http.NotFoundHandler(),
+		Library: &shelf{}, Desk: &shelf{}, Casebook: d, Reviewer: d, Examiner: d, Metrics: http.NotFoundHandler(),
 		Version: "test", Log: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {
@@ -97,6 +115,11 @@ func TestCaseAnswers(t *testing.T) {
 		"an unknown incident":     {"GET", "/api/cases/none", "", nil, 404, "not known at that time"},
 		"a history":               {"GET", path + "/history?clock=learned", "", nil, 200, `"clock":"learned"`},
 		"a difference":            {"GET", path + "/diff?from=2024-01-03&to=2024-01-09", "", nil, 200, `"before":"03","after":"09"`},
+		"reasons":                 {"GET", path + "/joins", "", nil, 200, "same place: Kabul"},
+		"reasons of none":         {"GET", "/api/cases/none/joins", "", nil, 404, "no such incident"},
+		"recodings":               {"GET", "/api/recodings", "", nil, 200, `"number":1`},
+		"the latest recoding":     {"GET", "/api/recodings/0?limit=1", "", nil, 200, `"incidents":[{`},
+		"no recoding":             {"GET", "/api/recodings/7", "", nil, 404, "not so often"},
 		"CSV":                     {"GET", "/api/export/csv", "", nil, 200, "'=Blast"},
 		"GeoJSON":                 {"GET", "/api/export/geojson?as-of=2024-01-05", "", nil, 200, `"FeatureCollection"`},
 		"another format":          {"GET", "/api/export/xls", "", nil, 422, "csv"},

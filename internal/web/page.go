@@ -42,7 +42,7 @@ func newPage() (*page, error) {
 // register adds the page's routes. Every view has an address of its own, and all
 // are the one page; what is no view is answered with 404.
 func (p *page) register(mux *http.ServeMux) {
-	for _, view := range []string{"/{$}", "/articles", "/articles/{id}", "/incidents", "/incidents/{id}", "/tellings", "/map", "/sources", "/status"} {
+	for _, view := range []string{"/{$}", "/articles", "/articles/{id}", "/incidents", "/incidents/{id}", "/tellings", "/map", "/sources", "/changes", "/status"} {
 		mux.HandleFunc("GET "+view, p.view)
 	}
 	mux.HandleFunc("GET /assets/{name}", p.asset)

@@ -58,6 +58,7 @@ type Config struct {
 	Stories  Stories
 	Casebook Casebook
 	Reviewer Reviewer
+	Examiner Examiner
 	Sources  Sources
 	Scout    Scout
 	// Metrics answers scrapes at /metrics.
@@ -94,6 +95,7 @@ func New(c Config) (http.Handler, error) {
 	s.registerPipeline(api)
 	s.registerVersions(api)
 	s.registerCases(api)
+	s.registerExaminer(api)
 	s.registerSources(api)
 	return guard(mux, c.Hosts), nil
 }

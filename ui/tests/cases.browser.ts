@@ -59,7 +59,56 @@ describe('the list of incidents', () => {
     }))
 })
 
+describe('beside the list', () => {
+  it('an area narrows it down, by a place in it or in degrees', () =>
+    stage.visit('/incidents', async (page) => {
+      await status(page, /\d incidents/)
+      await page.getByRole('button', { name: /near Kerman/ }).first().click()
+      await page.waitForURL(/bbox=/)
+      await accessible(page)
+      await page.getByLabel('West').fill('-10')
+      await page.getByLabel('East').fill('-9')
+      await page.getByLabel('East').blur()
+      await page.getByText('Nothing meets this search').waitFor()
+      await page.getByRole('button', { name: 'Anywhere' }).click()
+      await status(page, /\d incidents/)
+    }))
+
+  it('what it shows is kept under a name, opened and cited', () =>
+    stage.visit('/incidents?country=IR', async (page) => {
+      await page.getByLabel('Name', { exact: true }).fill('week')
+      await page.getByRole('button', { name: 'Keep a snapshot' }).click()
+      await status(page, /Kept \d+ incidents? as “week”/)
+      const [kept] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'As kept (JSON) week' }).click()])
+      expect(readFileSync(await kept.path(), 'utf8')).toMatch(/^\{"query":"country=IR/)
+      await page.getByRole('button', { name: 'Cite week' }).click()
+      await status(page, /sha256 [0-9a-f]{64}|citation is copied/)
+      await accessible(page)
+      await page.getByLabel('Name', { exact: true }).fill('week')
+      await page.getByRole('button', { name: 'Keep a snapshot' }).click()
+      await status(page, /name is there already/)
+      await page.goto(stage.url + '/incidents')
+      await page.getByRole('link', { name: 'Open its list week' }).click()
+      await page.waitForURL(/country=IR/)
+    }, { expected: /status of 409/ }))
+
+  it('what coding anew changed has a page', () =>
+    stage.visit('/changes', async (page) => {
+      await status(page, /Nothing in this store was coded anew/)
+      await accessible(page)
+    }))
+})
+
 describe('an incident', () => {
+  it('says every reason for which its reports are one', () =>
+    stage.visit(`/incidents/${id}`, async (page) => {
+      await opened(page)
+      await page.getByText('Why these reports are held to tell one incident').click()
+      await page.getByText(/in 100$/).first().waitFor()
+      await page.getByText(/same kind: bombing/).first().waitFor()
+      await accessible(page)
+    }))
+
   for (const path of ['', '?as-of=2024-01-04']) {
     it(`${path} is accessible, light and dark, wide and narrow`, () =>
       stage.visit(`/incidents/${id}${path}`, async (page) => {

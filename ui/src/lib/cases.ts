@@ -42,7 +42,9 @@ export interface TollEntry extends Toll, Told {
   official?: boolean
   interested?: boolean
 }
-export interface AttributionEntry extends Attribution, Told {}
+export interface AttributionEntry extends Attribution, Told {
+  superseded?: boolean
+}
 export interface ActorStanding {
   actor: string
   for: number
@@ -61,6 +63,10 @@ export interface Report {
   title?: string
   learned: string
   reliability?: string
+  /** The group of near copies that it is of. */
+  copies?: string
+  /** Which version of its page it is, where there are several. */
+  version?: number
   told: Incident
 }
 export interface Assessment {
