@@ -4,8 +4,9 @@
 //
 //	links -reports 1000000 -db /tmp/links.db
 //
-// Every twentieth of the way it prints how many new reports were linked in a second,
-// the memory in use and the size of the store.
+// Every tenth of the way it prints how many new reports were linked in a second and
+// how many with their incidents made ready to be listed, the memory in use and the
+// size of the store. With -reports 0 it asks a store that is there for lists.
 package main
 
 import (
@@ -25,7 +26,7 @@ import (
 func main() {
 	reports := flag.Int("reports", 100_000, "number of reports")
 	batch := flag.Int("batch", 64, "reports in one transaction")
-	db := flag.String("db", "", "store to fill; it must not exist yet")
+	db := flag.String("db", "", "store to fill, which must not exist yet, or to ask")
 	seed := flag.Uint64("seed", 1, "seed of all that is made up")
 	flag.Parse()
 	if err := run(context.Background(), *reports, *batch, *db, *seed); err != nil {
@@ -35,54 +36,103 @@ func main() {
 }
 
 func run(ctx context.Context, reports, batch int, db string, seed uint64) error {
-	if _, err := os.Stat(db); err == nil || db == "" {
-		return fmt.Errorf("store %q: name a file that does not exist yet", db)
+	if _, err := os.Stat(db); (err == nil) != (reports == 0) || db == "" {
+		return fmt.Errorf("store %q: name a file that does not exist yet, or with -reports 0 one that does", db)
 	}
 	store, err := app.OpenStore(ctx, db)
 	if err != nil {
 		return err
 	}
 	defer store.Close()
-	stage, err := app.NewLinkStage(store)
+	links, err := app.NewLinkStage(store)
 	if err != nil {
 		return err
 	}
-	if err := fill(ctx, store, stage, newWorld(seed, reports), reports, batch, db); err != nil {
+	lists, err := app.NewListStage(store)
+	if err != nil {
 		return err
 	}
-	return ask(ctx, store)
+	f := filler{store: store, links: links, lists: lists, db: db, began: time.Now()}
+	if err := f.fill(ctx, newWorld(seed, reports), reports, batch); err != nil {
+		return err
+	}
+	book, err := app.OpenCasebook(ctx, db)
+	if err != nil {
+		return err
+	}
+	defer book.Close()
+	return ask(ctx, book)
 }
 
-// fill stores and links the reports, and prints how it goes.
-func fill(ctx context.Context, store *sqlite.Store, stage *pipeline.LinkStage, w *world, reports, batch int, db string) error {
-	step := max(reports/20, batch)
-	var linking time.Duration
-	since := 0
-	began := time.Now()
-	fmt.Println("  reports  linked/s  slowest batch  memory MB  store MB  elapsed")
-	var slowest time.Duration
+// filler fills a store, and prints how it goes.
+type filler struct {
+	store        *sqlite.Store
+	links, lists pipeline.Stage
+	db           string
+	began        time.Time
+	// Since the last line: reports, and the time that stages took.
+	since            int
+	linking, listing time.Duration
+	slowest          time.Duration
+}
+
+func (f *filler) fill(ctx context.Context, w *world, reports, batch int) error {
+	for _, s := range []pipeline.Stage{f.links, f.lists} {
+		if _, err := f.store.Renew(ctx, s.Producer()); err != nil {
+			return err
+		}
+	}
+	if reports > 0 {
+		fmt.Println("  reports  linked/s  and listed/s  slowest batch  memory MB  store MB  elapsed")
+	}
 	for done := 0; done < reports; {
 		some := w.next(min(batch, reports-done))
-		rows, err := put(ctx, store, some)
-		if err != nil {
+		if err := f.add(ctx, some); err != nil {
 			return err
 		}
-		start := time.Now()
-		if _, err := stage.Work(ctx, rows); err != nil {
-			return err
-		}
-		took := time.Since(start)
-		linking += took
-		slowest = max(slowest, took)
 		done += len(some)
-		since += len(some)
-		if since >= step || done == reports {
-			fmt.Printf("%9d %9.0f %14v %10d %9d %8v\n", done, float64(since)/linking.Seconds(),
-				slowest.Round(time.Millisecond), memory(), size(db), time.Since(began).Round(time.Second))
-			linking, since, slowest = 0, 0, 0
+		if f.since >= max(reports/10, batch) || done == reports {
+			f.print(done)
 		}
 	}
 	return nil
+}
+
+// add takes reports through the stages.
+func (f *filler) add(ctx context.Context, some []tocsin.Coded) error {
+	rows, err := put(ctx, f.store, some)
+	if err != nil {
+		return err
+	}
+	start := time.Now()
+	if _, err := f.links.Work(ctx, rows); err != nil {
+		return err
+	}
+	linked := time.Now()
+	for {
+		items, err := f.store.Waiting(ctx, f.lists.Producer().Stage, len(some))
+		if err != nil {
+			return err
+		}
+		if len(items) == 0 {
+			break
+		}
+		if _, err := f.lists.Work(ctx, items); err != nil {
+			return err
+		}
+	}
+	f.since += len(some)
+	f.linking += linked.Sub(start)
+	f.listing += time.Since(linked)
+	f.slowest = max(f.slowest, time.Since(start))
+	return nil
+}
+
+func (f *filler) print(done int) {
+	fmt.Printf("%9d %9.0f %13.0f %14v %10d %9d %8v\n", done, float64(f.since)/f.linking.Seconds(),
+		float64(f.since)/(f.linking+f.listing).Seconds(), f.slowest.Round(time.Millisecond),
+		memory(), size(f.db), time.Since(f.began).Round(time.Second))
+	f.since, f.linking, f.listing, f.slowest = 0, 0, 0, 0
 }
 
 // put stores reports with their records, as the stages before linking do.

@@ -7,11 +7,8 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"iter"
-	"maps"
 	"net/url"
 	"os"
-	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -20,7 +17,6 @@ import (
 	"tocsin/internal/assess"
 	"tocsin/internal/casebook"
 	"tocsin/internal/pipeline"
-	"tocsin/internal/resolve"
 	"tocsin/internal/review"
 	"tocsin/internal/sqlite"
 )
@@ -28,11 +24,10 @@ import (
 // Casebook reads and decides on the incidents of a store. It is safe for
 // concurrent use.
 type Casebook struct {
-	store  *sqlite.Store
-	links  *pipeline.LinkStage
-	binder casebook.Binder
-	now    func() time.Time
-	editions
+	shelf
+	links *pipeline.LinkStage
+	lists *pipeline.ListStage
+	now   func() time.Time
 }
 
 // OpenCasebook opens the casebook of the store at path, which must be there. Close
@@ -57,33 +52,15 @@ func (c *Casebook) Close() error { return c.store.Close() }
 
 // newCasebook returns the casebook of a store.
 func newCasebook(store *sqlite.Store, now func() time.Time) (*Casebook, error) {
-	actors, err := resolve.NewActors()
+	shelf, err := newShelf(store)
 	if err != nil {
-		return nil, fmt.Errorf("load the actors: %w", err)
+		return nil, err
 	}
 	links, err := NewLinkStage(store)
 	if err != nil {
 		return nil, fmt.Errorf("load linking: %w", err)
 	}
-	editions, err := newEditions()
-	if err != nil {
-		return nil, fmt.Errorf("load linking: %w", err)
-	}
-	return &Casebook{store, links, casebook.NewBinder(assess.New(kinship(actors))), now, editions}, nil
-}
-
-// kinship reports whether two actors of the lexicon are one, or one a branch of
-// the other.
-func kinship(actors *resolve.Actors) func(a, b string) bool {
-	ids := map[string]string{}
-	for _, a := range actors.All() {
-		ids[a.Name] = a.ID
-	}
-	return func(a, b string) bool {
-		x, y := ids[a], ids[b]
-		return x != "" && y != "" &&
-			(x == y || slices.Contains(actors.Parents(x), y) || slices.Contains(actors.Parents(y), x))
-	}
+	return &Casebook{shelf, links, newListStage(shelf), now}, nil
 }
 
 // Open returns an incident as of a moment, or an error that is
@@ -107,163 +84,6 @@ func (c *Casebook) History(ctx context.Context, id string, clock assess.Clock) (
 		return nil, err
 	}
 	return c.binder.History(f, clock), nil
-}
-
-// folder gathers all that is known of one incident.
-func (c *Casebook) folder(ctx context.Context, id string) (f casebook.Folder, err error) {
-	if f.Dossier, err = c.store.Dossier(ctx, id); err != nil {
-		return f, fmt.Errorf("incident %s: %w", id, err)
-	}
-	if f.Told, err = c.tell(ctx, f.Dossier.Members); err != nil {
-		return f, fmt.Errorf("incident %s: %w", id, err)
-	}
-	decisions, err := c.store.Decisions(ctx, f.Tellings())
-	for _, of := range decisions {
-		f.Decisions = append(f.Decisions, of...)
-	}
-	return f, err
-}
-
-// folderBatch is the number of dossiers whose reports are read at once.
-const folderBatch = 200
-
-// files yields the incidents that a query selects, in the order of the dossiers.
-func (c *Casebook) files(ctx context.Context, q casebook.Query) iter.Seq2[casebook.File, error] {
-	return func(yield func(casebook.File, error) bool) {
-		coarse, err := c.coarse(ctx, q)
-		if err != nil {
-			yield(casebook.File{}, err)
-			return
-		}
-		for offset := 0; ; offset += folderBatch {
-			coarse.Page = tocsin.Page{Limit: folderBatch, Offset: offset}
-			all, total, err := c.store.Dossiers(ctx, coarse)
-			if err != nil {
-				yield(casebook.File{}, err)
-				return
-			}
-			if !c.batch(ctx, q, all, yield) || offset+len(all) >= total || len(all) == 0 {
-				return
-			}
-		}
-	}
-}
-
-// coarse returns what of a query the store can select by itself: nothing as of an
-// earlier time, or where an analyst has set a value, since the store's lists hold
-// what is told now.
-func (c *Casebook) coarse(ctx context.Context, q casebook.Query) (tocsin.DossierQuery, error) {
-	if !q.At.Time.IsZero() || !q.Cutoff.IsZero() {
-		return tocsin.DossierQuery{}, nil
-	}
-	all, err := c.store.AllDecisions(ctx)
-	if err != nil || slices.ContainsFunc(all, func(d tocsin.Decision) bool { return d.Action == tocsin.Edit || d.Action == tocsin.Pin }) {
-		return tocsin.DossierQuery{}, err
-	}
-	return tocsin.DossierQuery{Kinds: q.Kinds, Countries: q.Countries, From: q.From, To: q.To, Box: q.Box, Several: q.Several}, nil
-}
-
-// page returns a page of a list that the store can select and order wholly by
-// itself, and false for any other.
-func (c *Casebook) page(ctx context.Context, q casebook.Query) (cases []casebook.Case, total int, ok bool, err error) {
-	coarse, err := c.coarse(ctx, q)
-	if err != nil || q.Limit == 0 || !q.Coarse() || q.Filtered() && reflect.ValueOf(coarse).IsZero() {
-		return nil, 0, false, err
-	}
-	coarse.Page = q.Page
-	all, total, err := c.store.Dossiers(ctx, coarse)
-	if err != nil {
-		return nil, 0, false, err
-	}
-	cases = []casebook.Case{}
-	c.batch(ctx, q, all, func(f casebook.File, ferr error) bool {
-		if err = ferr; err == nil {
-			cases = append(cases, f.Case)
-		}
-		return err == nil
-	})
-	return cases, total, true, err
-}
-
-// batch yields those of the dossiers that the query selects; false ends it.
-func (c *Casebook) batch(ctx context.Context, q casebook.Query, all []tocsin.Dossier, yield func(casebook.File, error) bool) bool {
-	folders, err := c.folders(ctx, all)
-	if err != nil {
-		yield(casebook.File{}, err)
-		return false
-	}
-	for _, f := range folders {
-		file, known := c.binder.Open(f, q.At, q.Cutoff)
-		if known && q.Selects(file) && !yield(file, nil) {
-			return false
-		}
-	}
-	return true
-}
-
-// folders gathers what is known of several incidents.
-func (c *Casebook) folders(ctx context.Context, all []tocsin.Dossier) ([]casebook.Folder, error) {
-	ids := make([]string, len(all))
-	for i, d := range all {
-		ids[i] = d.ID
-	}
-	members, err := c.store.Members(ctx, ids)
-	if err != nil {
-		return nil, err
-	}
-	flat := slices.Concat(slices.Collect(maps.Values(members))...)
-	tellings := make([]string, len(flat))
-	for i, m := range flat {
-		tellings[i] = m.Telling
-	}
-	decisions, err := c.store.Decisions(ctx, tellings)
-	if err != nil {
-		return nil, err
-	}
-	told, err := c.tell(ctx, flat)
-	if err != nil {
-		return nil, err
-	}
-	byTelling := map[string][]tocsin.Testimony{}
-	for _, t := range told {
-		byTelling[t.Telling] = append(byTelling[t.Telling], t)
-	}
-	out := make([]casebook.Folder, len(all))
-	for i, d := range all {
-		d.Members = members[d.ID]
-		f := casebook.Folder{Dossier: d}
-		for _, m := range d.Members {
-			f.Told = append(f.Told, byTelling[m.Telling]...)
-			f.Decisions = append(f.Decisions, decisions[m.Telling]...)
-		}
-		out[i] = f
-	}
-	return out, nil
-}
-
-// List returns a page of the incidents that a query selects, and how many it does.
-// Limit 0 is no limit.
-func (c *Casebook) List(ctx context.Context, q casebook.Query) ([]casebook.Case, int, error) {
-	cases, total, ok, err := c.page(ctx, q)
-	if err != nil || ok {
-		return cases, total, err
-	}
-	cases = []casebook.Case{}
-	for f, err := range c.files(ctx, q) {
-		if err != nil {
-			return nil, 0, fmt.Errorf("list the incidents: %w", err)
-		}
-		cases = append(cases, f.Case)
-	}
-	if q.ByValue {
-		slices.SortStableFunc(cases, casebook.MostValuable)
-	}
-	total = len(cases)
-	cases = cases[min(max(q.Offset, 0), total):]
-	if q.Limit > 0 {
-		cases = cases[:min(q.Limit, len(cases))]
-	}
-	return cases, total, nil
 }
 
 // Decide stores a decision on the incident of an ID and returns the incident as it
@@ -296,6 +116,9 @@ func (c *Casebook) Decide(ctx context.Context, id string, d tocsin.Decision, see
 		return now, err
 	}
 	if err := c.relink(ctx, before); err != nil {
+		return now, err
+	}
+	if err := c.relist(ctx); err != nil {
 		return now, err
 	}
 	return c.Open(ctx, f.Dossier.ID, assess.Moment{})
@@ -345,6 +168,20 @@ func (c *Casebook) relink(ctx context.Context, before []tocsin.Decision) error {
 	return nil
 }
 
+// relist does some of what waits to be listed: what a decision changed is little,
+// and where there is more, a pipeline is at work or will be.
+func (c *Casebook) relist(ctx context.Context) error {
+	by := c.lists.Producer()
+	if _, err := c.store.Renew(ctx, by); err != nil {
+		return err
+	}
+	items, err := c.store.Waiting(ctx, by.Stage, folderBatch)
+	if err == nil && len(items) > 0 {
+		_, err = c.lists.Work(ctx, items)
+	}
+	return err
+}
+
 // lacking returns those of all that others has no like of.
 func lacking(all, others []tocsin.Constraint, like func(a, b tocsin.Constraint) bool) []tocsin.Constraint {
 	return slices.DeleteFunc(slices.Clone(all), func(a tocsin.Constraint) bool {
@@ -372,11 +209,8 @@ func (c *Casebook) Snapshot(ctx context.Context, name, author string, q casebook
 func (c *Casebook) canonical(ctx context.Context, q casebook.Query, cutoff time.Time) (body []byte, hash string, n int, err error) {
 	q.Cutoff, q.Page = cutoff, tocsin.Page{}
 	files := []casebook.File{}
-	for f, err := range c.files(ctx, q) {
-		if err != nil {
-			return nil, "", 0, err
-		}
-		files = append(files, f)
+	if err := c.each(ctx, q, func(f casebook.File) { files = append(files, f) }); err != nil {
+		return nil, "", 0, err
 	}
 	slices.SortFunc(files, func(a, b casebook.File) int { return strings.Compare(a.ID, b.ID) })
 	body, hash, err = casebook.Canonical(q, files)

@@ -25,12 +25,12 @@ func newEditions() (editions, error) {
 
 // withEarlier returns testimonies with those of the earlier versions of their
 // reports, each as a version of one story.
-func (c *Casebook) withEarlier(ctx context.Context, told []tocsin.Testimony) ([]tocsin.Testimony, error) {
+func (s shelf) withEarlier(ctx context.Context, told []tocsin.Testimony) ([]tocsin.Testimony, error) {
 	articles := make([]string, len(told))
 	for i, t := range told {
 		articles[i] = t.Article
 	}
-	all, err := c.store.Editions(ctx, articles)
+	all, err := s.store.Editions(ctx, articles)
 	if err != nil || len(all) == 0 {
 		return told, err
 	}
@@ -41,7 +41,7 @@ func (c *Casebook) withEarlier(ctx context.Context, told []tocsin.Testimony) ([]
 	var earlier []tocsin.Testimony
 	for i := range told {
 		if versions := stories[told[i].Article]; len(versions) > 1 {
-			earlier = append(earlier, c.editions.earlier(&told[i], versions)...)
+			earlier = append(earlier, s.editions.earlier(&told[i], versions)...)
 		}
 	}
 	return append(told, earlier...), nil
@@ -93,12 +93,12 @@ func changedDays(versions []tocsin.Edition) []*tocsin.Day {
 }
 
 // tell returns what the reports of members tell and told.
-func (c *Casebook) tell(ctx context.Context, members []tocsin.Member) ([]tocsin.Testimony, error) {
-	told, err := c.store.Testimonies(ctx, members)
+func (s shelf) tell(ctx context.Context, members []tocsin.Member) ([]tocsin.Testimony, error) {
+	told, err := s.store.Testimonies(ctx, members)
 	if err != nil {
 		return nil, err
 	}
-	if told, err = c.withEarlier(ctx, told); err != nil {
+	if told, err = s.withEarlier(ctx, told); err != nil {
 		return nil, fmt.Errorf("read what earlier versions told: %w", err)
 	}
 	return told, nil

@@ -74,8 +74,12 @@ func (j PurgeJob) Run(ctx context.Context) error {
 			if err != nil {
 				return err
 			}
+			lists, err := NewListStage(store)
+			if err != nil {
+				return err
+			}
 			nothing := func(context.Context) error { return nil }
-			if err := pipeline.NewRunner(store, links).Run(ctx, nothing); err != nil {
+			if err := pipeline.NewRunner(store, links, lists).Run(ctx, nothing); err != nil {
 				return fmt.Errorf("take what was purged out of the incidents: %w", err)
 			}
 			if err := store.Overwrite(ctx); err != nil {

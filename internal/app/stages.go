@@ -11,9 +11,14 @@ func stages(store *sqlite.Store, coder *pipeline.Coder, jobs int) ([]pipeline.St
 	if err != nil {
 		return nil, err
 	}
+	lists, err := NewListStage(store)
+	if err != nil {
+		return nil, err
+	}
 	return []pipeline.Stage{
 		pipeline.NewReader(store, jobs),
 		pipeline.NewCodeStage(store, coder, jobs),
 		links,
+		lists,
 	}, nil
 }

@@ -218,19 +218,6 @@ func texts[T ~string](all []T) []string {
 	return out
 }
 
-// Coarse reports whether the query asks for nothing but kinds, countries, days, a
-// box and several reports, now, the latest first: what a list of what is told can
-// answer by itself.
-func (q Query) Coarse() bool {
-	return strings.TrimSpace(q.Words) == "" && q.Actor == "" && q.Source == "" && len(q.Statuses)+len(q.Grades)+len(q.States) == 0 &&
-		q.At.Time.IsZero() && q.Cutoff.IsZero() && !q.ByValue
-}
-
-// Filtered reports whether a coarse query narrows the list at all.
-func (q Query) Filtered() bool {
-	return len(q.Kinds)+len(q.Countries) > 0 || q.From != nil || q.To != nil || q.Box != nil || q.Several
-}
-
 // Selects reports whether the query selects the incident as it stands in the file.
 func (q Query) Selects(f File) bool {
 	return within(q.Kinds, f.Values["kind"]) && within(q.Countries, f.Values["country"]) &&
@@ -280,25 +267,15 @@ func (q Query) fromSource(f File) bool {
 	})
 }
 
-// tells reports whether all of the query's words occur in what the file shows.
+// tells reports whether all of the query's words occur in what is searched.
 func (q Query) tells(f File) bool {
-	words := strings.Fields(strings.ToLower(q.Words))
+	words := q.words()
 	if len(words) == 0 {
 		return true
 	}
-	var b strings.Builder
-	for _, v := range f.Values {
-		b.WriteString(strings.ReplaceAll(v, "_", " ") + "\n")
-	}
-	for _, r := range f.Assessment.Reports {
-		b.WriteString(r.Title + "\n" + r.Told.Incident.Anchor.Quote + "\n")
-	}
-	for _, t := range f.Assessment.Tolls {
-		b.WriteString(t.Quote + "\n" + t.By + "\n")
-	}
-	for _, a := range f.Assessment.Attributions {
-		b.WriteString(a.Quote + "\n" + a.Actor + "\n" + a.By + "\n")
-	}
-	all := strings.ToLower(b.String())
+	all := searched(f)
 	return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(all, w) })
 }
+
+// words returns the query's words in lower case.
+func (q Query) words() []string { return strings.Fields(strings.ToLower(q.Words)) }

@@ -54,12 +54,27 @@ func (s *Store) Decide(ctx context.Context, d tocsin.Decision, tellings []string
 	}
 	number, err := res.LastInsertId()
 	if err == nil {
+		err = awaitListing(ctx, tx, tellings)
+	}
+	if err == nil {
 		err = tx.Commit()
 	}
 	if err != nil {
 		return 0, fmt.Errorf("decide on %s: %w", d.Incident, advise(err))
 	}
 	return int(number), nil
+}
+
+// awaitListing makes the dossiers of tellings wait to be listed anew.
+func awaitListing(ctx context.Context, tx *sql.Tx, tellings []string) error {
+	ids, err := numbers(tellings)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `INSERT INTO work (stage, item, state, version, error, tries, at)
+		SELECT DISTINCT ?, dossier, 'waiting', '', '', 0, 0 FROM tellings WHERE id IN `+idList+` AND dossier <> 0
+		ON CONFLICT DO UPDATE SET state = 'waiting', tries = 0`, stageList, ids)
+	return err
 }
 
 // idList is a condition's list of IDs, given as one JSON argument.

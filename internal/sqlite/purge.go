@@ -151,6 +151,7 @@ func (s *Store) purgeArticle(ctx context.Context, tx *change, row int64) ([]stri
 	for _, query := range []string{
 		`INSERT INTO article_words (article_words, rowid, title, text) SELECT 'delete', row, title, text FROM articles WHERE row = ?`,
 		`INSERT INTO article_words (rowid, title, text) VALUES (?, '', '')`,
+		`DELETE FROM listings WHERE id IN (SELECT dossier FROM tellings WHERE article = ?)`,
 		`DELETE FROM incidents WHERE article = ?`,
 		`UPDATE records SET json = '{"incidents":[]}' WHERE article = ?`,
 		`DELETE FROM bands WHERE article = ?`,

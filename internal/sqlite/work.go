@@ -13,11 +13,13 @@ import (
 )
 
 // The stages whose items the store itself makes: a kept document waits to be
-// read, a read article to be coded, a coded one to be linked.
+// read, a read article to be coded, a coded one to be linked. An incident that
+// changed waits to be listed: see the triggers of listings.
 const (
 	stageRead = "read"
 	stageCode = "code"
 	stageLink = "link"
+	stageList = "list"
 )
 
 // await makes an item wait for a stage, whatever became of it before.
@@ -82,7 +84,7 @@ func (s *Store) Renew(ctx context.Context, by tocsin.Producer) (waiting int, err
 // as a recoding where it is anything.
 func (s *Store) renew(ctx context.Context, tx *change, by tocsin.Producer) (waiting int, err error) {
 	var busy bool
-	if err := tx.scan(ctx, `SELECT EXISTS (SELECT 1 FROM work WHERE state = 'waiting')`, nil, []any{&busy}); err != nil {
+	if err := tx.scan(ctx, `SELECT EXISTS (SELECT 1 FROM work WHERE state = 'waiting' AND stage <> ?)`, []any{stageList}, []any{&busy}); err != nil {
 		return 0, err
 	}
 	_, err = tx.exec(ctx, `INSERT INTO cursors VALUES (?1,?2) ON CONFLICT DO UPDATE SET version = ?2`, by.Stage, by.Version)
@@ -95,7 +97,8 @@ func (s *Store) renew(ctx context.Context, tx *change, by tocsin.Producer) (wait
 		return 0, err
 	}
 	n, err := res.RowsAffected()
-	if err == nil && n > 0 {
+	// How lists are answered changes nothing that is told.
+	if err == nil && n > 0 && by.Stage != stageList {
 		err = s.noteRecoding(ctx, tx, by.Stage, int(n), busy)
 	}
 	return int(n), err
