@@ -9,8 +9,10 @@ import (
 	"time"
 
 	"tocsin"
+	"tocsin/internal/app"
 	"tocsin/internal/assess"
 	"tocsin/internal/corpus"
+	"tocsin/internal/link"
 )
 
 // kermanWeek returns what the corpus expects of the six reports of one attack,
@@ -29,6 +31,9 @@ func kermanWeek(t *testing.T) []tocsin.Testimony {
 		var record struct {
 			Incidents []struct {
 				ID, Key      string
+				Anchor       string
+				Date         struct{ Start, End string }
+				Place        tocsin.Place
 				Perpetrators []tocsin.Attribution
 				Tolls        []tocsin.Toll
 			}
@@ -40,8 +45,9 @@ func kermanWeek(t *testing.T) []tocsin.Testimony {
 			if inc.Key == "2024-01-03-kerman-memorial-bombing" {
 				m := tocsin.Member{Telling: art.Report.ID, Article: art.Report.ID, Incident: inc.ID, Published: art.Report.Published, Outlet: art.Report.Outlet}
 				told = append(told, tocsin.Testimony{Told: tocsin.Told{Member: m, Incident: tocsin.Incident{
-					ID: inc.ID, Kind: tocsin.Bombing, Perpetrators: inc.Perpetrators, Tolls: inc.Tolls,
-				}}})
+					ID: inc.ID, Kind: tocsin.Bombing, Stage: tocsin.Accomplished, Salience: tocsin.Main, Anchor: tocsin.Citation{Quote: inc.Anchor},
+					Date: dated(t, inc.Date.Start, inc.Date.End), Place: &inc.Place, Perpetrators: inc.Perpetrators, Tolls: inc.Tolls,
+				}}, Title: art.Report.Title})
 			}
 		}
 	}
@@ -49,6 +55,52 @@ func kermanWeek(t *testing.T) []tocsin.Testimony {
 		t.Fatalf("%d reports of the attack in the corpus, want 6", len(told))
 	}
 	return told
+}
+
+func dated(t *testing.T, start, end string) *tocsin.Date {
+	t.Helper()
+	from, err := tocsin.ParseDay(start)
+	to, terr := tocsin.ParseDay(end)
+	if err != nil || terr != nil {
+		t.Fatal(err, terr)
+	}
+	return &tocsin.Date{Interval: tocsin.Interval{Start: from, End: to}}
+}
+
+// TestTheWeekAsCodedByHand links and assesses what the corpus expects of the reports
+// in 20 orders of arrival: one incident, and one state.
+func TestTheWeekAsCodedByHand(t *testing.T) {
+	told := kermanWeek(t)
+	reader, err := app.NewTellings()
+	if err != nil {
+		t.Fatal(err)
+	}
+	week, want := []string{"2024-01-03", "2024-01-04", "2024-01-05", "2024-01-06", "2024-01-08", "2024-01-10"}, ""
+	for n := range 20 {
+		reports := make([][]link.Telling, len(told))
+		for i, m := range told {
+			reports[i] = reader.Read(tocsin.Record{ID: m.Article, Published: m.Published, Outlet: m.Outlet, Title: m.Title,
+				Incidents: []tocsin.Incident{m.Told.Incident}}, "")
+		}
+		dossiers := linked(t, reports, 1)
+		if len(dossiers) != 1 || len(dossiers[0].Members) != 6 {
+			t.Fatalf("shuffle %d: %d incidents", n, len(dossiers))
+		}
+		state := []any{dossiers}
+		for _, day := range week {
+			at, err := tocsin.ParseDay(day)
+			if err != nil {
+				t.Fatal(err)
+			}
+			state = append(state, assess.New(nil).Assess(told, assess.Moment{Clock: assess.ByReport, Time: at.Time()}))
+		}
+		if sum := digest(t, state); want == "" {
+			want = sum
+		} else if sum != want {
+			t.Fatalf("shuffle %d ends in another state", n)
+		}
+		rand.Shuffle(len(told), func(i, j int) { told[i], told[j] = told[j], told[i] })
+	}
 }
 
 // TestTheLedgerOfAWeek asks at every step what was known then, in whatever order
