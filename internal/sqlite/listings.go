@@ -151,7 +151,7 @@ func putOutlets(ctx context.Context, tx *change, row int64, outlets []string) er
 }
 
 // Unlisted returns the dossiers whose listings do not stand for what is stored:
-// those that wait for the stage, and all where its version is not that by which
+// those that wait for the stage, in no order, and all where its version is not that by which
 // the listings were made.
 func (s *Store) Unlisted(ctx context.Context, by tocsin.Producer) ([]string, error) {
 	var version string
@@ -159,7 +159,7 @@ func (s *Store) Unlisted(ctx context.Context, by tocsin.Producer) ([]string, err
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return nil, wrap("look which incidents wait to be listed", err)
 	}
-	query, args := `SELECT w.item FROM work w JOIN dossiers d ON d.id = w.item WHERE w.stage = ? AND w.state = 'waiting' ORDER BY 1`, []any{by.Stage}
+	query, args := `SELECT w.item FROM work w JOIN dossiers d ON d.id = w.item WHERE w.stage = ? AND w.state = 'waiting' AND w.state <> 'done'`, []any{by.Stage}
 	if version != by.Version {
 		query, args = `SELECT id FROM dossiers ORDER BY 1`, nil
 	}
@@ -180,8 +180,8 @@ func (s *Store) Beyond(ctx context.Context, h tocsin.Horizon) ([]string, error) 
 		return nil, nil
 	}
 	reported, learned, decided := bounds(h)
-	ids, err := list(ctx, s.db, `SELECT id FROM listings WHERE first_reported <= ?1 AND first_learned <= ?2
-		AND (last_reported > ?1 OR last_learned > ?2 OR decided > ?3) ORDER BY 1`, []any{reported, learned, decided}, scanID)
+	ids, err := list(ctx, s.db, `SELECT id FROM listings INDEXED BY listings_known WHERE first_reported <= ?1 AND first_learned <= ?2
+		AND (last_reported > ?1 OR last_learned > ?2 OR decided > ?3)`, []any{reported, learned, decided}, scanID)
 	return ids, wrap("look which incidents changed later", err)
 }
 

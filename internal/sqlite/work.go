@@ -108,7 +108,8 @@ func (s *Store) renew(ctx context.Context, tx *change, by tocsin.Producer) (wait
 // there is room for them, what failed and is due to be tried again is among them.
 func (s *Store) Waiting(ctx context.Context, stage string, limit int) ([]int64, error) {
 	scan := func(rows *sql.Rows) (item int64, err error) { return item, rows.Scan(&item) }
-	items, err := list(ctx, s.db, `SELECT item FROM work WHERE stage = ? AND state = 'waiting' ORDER BY item LIMIT ?`,
+	items, err := list(ctx, s.db, `SELECT item FROM work WHERE stage = ? AND state = 'waiting'
+		AND state <> 'done' ORDER BY item LIMIT ?`,
 		[]any{stage, limit}, scan)
 	if err == nil && len(items) < limit {
 		var again []int64
