@@ -7,10 +7,14 @@ import "time"
 type PurgeQuery struct {
 	// Articles are IDs; the whole story of each is meant.
 	Articles []string
-	// Source is the ID of a source.
-	Source string
+	// Source is the ID of a source, Marking that of sources.
+	Source  string
+	Marking Marking
 	// Before selects what was fetched before a time.
 	Before time.Time
+	// PastTime selects what is past the time for which the rules of the store keep
+	// it; nil for whatever is.
+	PastTime *PastTime
 	// EvidenceOnly purges the bytes as they came, and leaves what was read from
 	// them.
 	EvidenceOnly bool
@@ -20,9 +24,28 @@ type PurgeQuery struct {
 	Try bool
 }
 
+// PastTime is a moment by which documents were kept long enough.
+type PastTime struct {
+	Now time.Time
+	// Otherwise is how long is kept what no rule of the store is for, 0 for good.
+	Otherwise time.Duration
+}
+
 // Purged says what was purged.
 type Purged struct {
 	Documents, Articles int
+	// By are the documents by their sources.
+	By []PurgedOf
 	// Snapshots are the names of those that told of the articles; they went, too.
 	Snapshots []string
+}
+
+// PurgedOf says what was purged of one source.
+type PurgedOf struct {
+	// Source is its ID, "" for what persons gave; Marking is "" where there is none.
+	Source    string
+	Marking   Marking
+	Documents int
+	// First and Last are when they were fetched last.
+	First, Last time.Time
 }

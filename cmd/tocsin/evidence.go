@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"slices"
 	"time"
 
 	"tocsin"
@@ -69,6 +70,8 @@ type purgeCmd struct {
 	storeFlag
 	Article      []string      `help:"Purge this article, in all its versions; may be repeated." placeholder:"ID"`
 	Source       string        `help:"Purge what this source brought." placeholder:"ID"`
+	Marking      string        `help:"Purge what sources of this marking brought: clear, green, amber, amber+strict or red (TLP)." placeholder:"TLP"`
+	PastTime     bool          `help:"Purge what is past its time by the rules of tocsin retention."`
 	Before       *tocsin.Day   `help:"Purge what was last fetched before this day, YYYY-MM-DD." placeholder:"DATE"`
 	OlderThan    time.Duration `help:"Purge what was last fetched longer ago, such as 2160h (90 days)." placeholder:"TIME"`
 	EvidenceOnly bool          `help:"Purge the bytes as they came, and keep what was read from them."`
@@ -86,6 +89,8 @@ narrow each other down. Files that were exported before are not reached.
 Examples:
   tocsin purge --article 1f0c2d3e4a5b6c7d --reason "asked for by the outlet"
   tocsin purge --source blog --yes
+  tocsin purge --marking red --older-than 720h
+  tocsin purge --past-time --yes
   tocsin purge --older-than 2160h --evidence-only --yes
 
 Exit codes: 0 done; 1 not done; 2 wrong usage.`
@@ -93,8 +98,11 @@ Exit codes: 0 done; 1 not done; 2 wrong usage.`
 
 // Validate refuses a purge of everything, and two times.
 func (c *purgeCmd) Validate() error {
-	if len(c.Article) == 0 && c.Source == "" && c.Before == nil && c.OlderThan == 0 {
-		return fmt.Errorf("name what to purge: --article, --source, --before or --older-than")
+	if len(c.Article) == 0 && c.Source == "" && c.Marking == "" && !c.PastTime && c.Before == nil && c.OlderThan == 0 {
+		return fmt.Errorf("name what to purge: --article, --source, --marking, --past-time, --before or --older-than")
+	}
+	if c.Marking != "" && !slices.Contains(tocsin.Markings(), tocsin.Marking(c.Marking)) {
+		return fmt.Errorf("--marking %s: want clear, green, amber, amber+strict or red", c.Marking)
 	}
 	if c.Before != nil && c.OlderThan != 0 {
 		return fmt.Errorf("--before and --older-than do not go together")
@@ -104,7 +112,10 @@ func (c *purgeCmd) Validate() error {
 
 // Run purges.
 func (c *purgeCmd) Run(ctx context.Context) error {
-	q := tocsin.PurgeQuery{Articles: c.Article, Source: c.Source, EvidenceOnly: c.EvidenceOnly, Reason: c.Reason, Try: !c.Yes}
+	q := tocsin.PurgeQuery{Articles: c.Article, Source: c.Source, Marking: tocsin.Marking(c.Marking), EvidenceOnly: c.EvidenceOnly, Reason: c.Reason, Try: !c.Yes}
+	if c.PastTime {
+		q.PastTime = &tocsin.PastTime{Now: time.Now()}
+	}
 	switch {
 	case c.Before != nil:
 		q.Before = c.Before.Time()

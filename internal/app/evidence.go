@@ -62,44 +62,78 @@ type PurgeJob struct {
 	Out   io.Writer
 }
 
-// Run purges, then takes what was purged out of the incidents that it shared in.
+// Run purges, then takes what was purged out of the incidents that it shared in. What
+// is past its time is purged by the rules for articles, then by those for evidence.
 func (j PurgeJob) Run(ctx context.Context) error {
 	return withStore(ctx, j.DB, func(store *sqlite.Store) error {
-		done, err := store.Purge(ctx, j.Query)
-		if err != nil {
-			return err
+		queries := []tocsin.PurgeQuery{j.Query}
+		if j.Query.PastTime != nil && !j.Query.EvidenceOnly {
+			bytes := j.Query
+			bytes.EvidenceOnly = true
+			queries = append(queries, bytes)
 		}
-		if !j.Query.Try {
-			links, err := NewLinkStage(store)
+		for _, q := range queries {
+			done, err := store.Purge(ctx, q)
+			if err == nil {
+				err = j.tell(q, done)
+			}
 			if err != nil {
 				return err
 			}
-			lists, err := NewListStage(store)
-			if err != nil {
-				return err
-			}
-			nothing := func(context.Context) error { return nil }
-			if err := pipeline.NewRunner(store, links, lists).Run(ctx, nothing); err != nil {
-				return fmt.Errorf("take what was purged out of the incidents: %w", err)
-			}
-			if err := store.Overwrite(ctx); err != nil {
-				return err
-			}
 		}
-		return j.tell(done)
+		if j.Query.Try {
+			return nil
+		}
+		return unlink(ctx, store)
 	})
 }
 
-func (j PurgeJob) tell(done tocsin.Purged) error {
+// unlink takes what was purged out of the incidents that it shared in, for good.
+func unlink(ctx context.Context, store *sqlite.Store) error {
+	links, err := NewLinkStage(store)
+	if err != nil {
+		return err
+	}
+	lists, err := NewListStage(store)
+	if err != nil {
+		return err
+	}
+	nothing := func(context.Context) error { return nil }
+	if err := pipeline.NewRunner(store, links, lists).Run(ctx, nothing); err != nil {
+		return fmt.Errorf("take what was purged out of the incidents: %w", err)
+	}
+	return store.Overwrite(ctx)
+}
+
+func (j PurgeJob) tell(q tocsin.PurgeQuery, done tocsin.Purged) error {
 	what := "purged"
-	if j.Query.Try {
+	if q.Try {
 		what = "would be purged; nothing was (see --yes)"
 	}
+	if q.EvidenceOnly {
+		what += ", the bytes alone"
+	}
 	_, err := fmt.Fprintf(j.Out, "%d documents and %d articles %s; store %s\n", done.Documents, done.Articles, what, j.DB)
+	for _, of := range done.By {
+		if err == nil {
+			_, err = fmt.Fprintf(j.Out, "  %s: %d documents, last fetched from %s to %s\n", purgedOf(of), of.Documents, when(of.First), when(of.Last))
+		}
+	}
 	for _, name := range done.Snapshots {
 		if err == nil {
 			_, err = fmt.Fprintf(j.Out, "snapshot %s told of them, and goes with them\n", name)
 		}
 	}
 	return err
+}
+
+// purgedOf names a source with its marking.
+func purgedOf(of tocsin.PurgedOf) string {
+	switch {
+	case of.Source == "":
+		return "(given by hand)"
+	case of.Marking == "":
+		return of.Source
+	}
+	return fmt.Sprintf("%s (TLP:%s)", of.Source, strings.ToUpper(string(of.Marking)))
 }

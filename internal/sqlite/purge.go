@@ -16,8 +16,8 @@ import (
 // bears one is not taken again. Incidents that the articles shared in wait to be
 // linked anew. What was deleted is overwritten in the file before Purge returns.
 func (s *Store) Purge(ctx context.Context, q tocsin.PurgeQuery) (done tocsin.Purged, err error) {
-	if len(q.Articles) == 0 && q.Source == "" && q.Before.IsZero() {
-		return done, errors.New("purge: nothing is selected; name articles, a source or a time")
+	if len(q.Articles) == 0 && q.Source == "" && q.Marking == "" && q.Before.IsZero() && q.PastTime == nil {
+		return done, errors.New("purge: nothing is selected; name articles, a source, a marking or a time")
 	}
 	err = s.write(ctx, "purge", func(tx *change) error {
 		done, err = s.purge(ctx, tx, q)
@@ -31,6 +31,9 @@ func (s *Store) Purge(ctx context.Context, q tocsin.PurgeQuery) (done tocsin.Pur
 	}
 	if err != nil {
 		return tocsin.Purged{}, err
+	}
+	if done.Documents == 0 {
+		return done, nil
 	}
 	return done, s.Overwrite(ctx)
 }
@@ -51,10 +54,11 @@ func (s *Store) purge(ctx context.Context, tx *change, q tocsin.PurgeQuery) (don
 	if _, err := tx.exec(ctx, "PRAGMA secure_delete = ON"); err != nil {
 		return done, err
 	}
-	documents, articles, err := selected(ctx, tx, q)
+	documents, articles, of, err := selected(ctx, tx, q)
 	if err != nil {
 		return done, err
 	}
+	done.By = of
 	done.Documents = len(documents)
 	for _, row := range documents {
 		if err := s.purgeDocument(ctx, tx, row, q); err != nil {
@@ -85,8 +89,8 @@ func (s *Store) purge(ctx context.Context, tx *change, q tocsin.PurgeQuery) (don
 }
 
 // selected returns the rows of the documents that q selects, and of the articles
-// that they were read as.
-func selected(ctx context.Context, tx *change, q tocsin.PurgeQuery) (documents, articles []int64, err error) {
+// that they were read as, and counts them by their sources.
+func selected(ctx context.Context, tx *change, q tocsin.PurgeQuery) (documents, articles []int64, of []tocsin.PurgedOf, err error) {
 	where, args := []string{"b.coding <> 'purged'"}, []any{}
 	if len(q.Articles) > 0 {
 		where = append(where, "a.story IN (SELECT story FROM articles WHERE id IN ("+marks(len(q.Articles))+"))")
@@ -94,6 +98,13 @@ func selected(ctx context.Context, tx *change, q tocsin.PurgeQuery) (documents, 
 	}
 	if q.Source != "" {
 		where, args = append(where, "d.source = ?"), append(args, q.Source)
+	}
+	if q.Marking != "" {
+		where, args = append(where, "d.source IN (SELECT id FROM sources WHERE marking = ?)"), append(args, string(q.Marking))
+	}
+	if q.PastTime != nil {
+		long, with := past(q)
+		where, args = append(where, long), append(args, with...)
 	}
 	if !q.Before.IsZero() {
 		where, args = append(where, "d.seen < ?"), append(args, millis(q.Before))
@@ -103,10 +114,13 @@ func selected(ctx context.Context, tx *change, q tocsin.PurgeQuery) (documents, 
 	}
 	from := ` FROM documents d JOIN bodies b ON b.hash = d.body LEFT JOIN articles a ON a.row = d.article WHERE ` + strings.Join(where, " AND ")
 	if documents, err = tx.integers(ctx, "SELECT d.row"+from+" ORDER BY d.row", args...); err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
+	}
+	if of, err = by(ctx, tx, from, args); err != nil {
+		return nil, nil, nil, err
 	}
 	articles, err = tx.integers(ctx, "SELECT DISTINCT a.row"+from+" AND a.row IS NOT NULL", args...)
-	return documents, articles, err
+	return documents, articles, of, err
 }
 
 // purgeDocument deletes the bytes of a document, and all that is known of it but

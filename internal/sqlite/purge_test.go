@@ -143,3 +143,76 @@ func TestVerifyFindsBytesThatWereChanged(t *testing.T) {
 		t.Errorf("changed bytes are handed out: %v", err)
 	}
 }
+
+// The rule for a source goes before that for its marking, and this before the one
+// for all; 0 is for good.
+func TestRulesSayHowLongWhatIsKept(t *testing.T) {
+	ctx := context.Background()
+	now := time.Date(2024, 6, 1, 0, 0, 0, 0, time.UTC)
+	const day = 24 * time.Hour
+	rule := func(source string, marking tocsin.Marking, days int) tocsin.RetentionRule {
+		return tocsin.RetentionRule{Source: source, Marking: marking, Class: tocsin.RetainArticles, Age: time.Duration(days) * day}
+	}
+	for _, tc := range []struct {
+		what      string
+		rules     []tocsin.RetentionRule
+		otherwise int
+		want      string // sources that are purged, each of which was fetched 10 days ago
+	}{
+		{"no rule", nil, 0, ""},
+		{"the program's own", nil, 5, " open red1 red2"},
+		{"for all", []tocsin.RetentionRule{rule("", "", 5)}, 0, " open red1 red2"},
+		{"the program's own before that for all", []tocsin.RetentionRule{rule("", "", 5)}, 50, ""},
+		{"by marking", []tocsin.RetentionRule{rule("", "red", 5)}, 0, "red1 red2"},
+		{"a marking for longer", []tocsin.RetentionRule{rule("", "red", 50)}, 5, " open"},
+		{"by source", []tocsin.RetentionRule{rule("red1", "", 5)}, 0, "red1"},
+		{"a source for good", []tocsin.RetentionRule{rule("red1", "", 0), rule("", "red", 5)}, 5, " open red2"},
+		{"not yet", []tocsin.RetentionRule{rule("red1", "", 11), rule("", "red", 10)}, 0, ""},
+		{"of the other class", []tocsin.RetentionRule{{Class: tocsin.RetainEvidence, Age: day}}, 0, ""},
+	} {
+		t.Run(tc.what, func(t *testing.T) {
+			s, _ := open(t)
+			for id, marking := range map[string]tocsin.Marking{"open": "clear", "red1": "red", "red2": "red"} {
+				add(t, s, tocsin.Source{ID: id, At: "https://" + id + ".example/feed", Marking: marking}.WithDefaults())
+			}
+			for _, id := range []string{"", "open", "red1", "red2"} {
+				_, err := s.Keep(ctx, []tocsin.Document{{Name: id, Source: id, Body: []byte(id), Fetched: now.Add(-10 * day)}})
+				if err != nil {
+					t.Fatal(err)
+				}
+			}
+			for _, r := range tc.rules {
+				if err := s.SetRetention(ctx, r); err != nil {
+					t.Fatal(err)
+				}
+			}
+			q := tocsin.PurgeQuery{PastTime: &tocsin.PastTime{Now: now, Otherwise: time.Duration(tc.otherwise) * day}}
+			done, err := s.Purge(ctx, q)
+			var got []string
+			for _, of := range done.By {
+				got = append(got, of.Source)
+				if of.Documents != 1 || !of.First.Equal(now.Add(-10*day)) || (of.Marking == "red") != strings.HasPrefix(of.Source, "red") {
+					t.Errorf("%+v", of)
+				}
+			}
+			if strings.Join(got, " ") != tc.want || err != nil {
+				t.Errorf("purged %q, %v, want %q", got, err, tc.want)
+			}
+			// Its hash stays: what was purged is not taken again.
+			for _, id := range got {
+				again, err := s.Keep(ctx, []tocsin.Document{{Name: id, Source: id, Body: []byte(id)}})
+				if err != nil || !again[0].Refused {
+					t.Errorf("%q came again: %+v, %v", id, again, err)
+				}
+			}
+			for _, r := range tc.rules {
+				if err := s.ClearRetention(ctx, r); err != nil {
+					t.Error(err)
+				}
+			}
+			if left, err := s.Retention(ctx); err != nil || len(left) != 0 {
+				t.Errorf("left: %v, %v", left, err)
+			}
+		})
+	}
+}
