@@ -81,7 +81,9 @@ func Serve(ctx context.Context, c ServeConfig) (err error) {
 	note := logBatch(c.Log)
 	runner.Observe = func(stage string, t pipeline.Tally) { meter.Batch(stage, t); note(stage, t) }
 	working.Go(func() { background(ctx, runner, c.Log) })
-	working.Go(func() { collecting(ctx, newCollector(store, runner, c.Allow, c.Log), c.Log) })
+	collector := newCollector(store, runner, c.Allow, c.Log)
+	collector.Observe(meter.Collecting(collector.Queues))
+	working.Go(func() { collecting(ctx, collector, c.Log) })
 	working.Go(func() { retain(ctx, store, runner, c.Retention, c.Log) })
 	fmt.Fprintf(c.Out, "Tocsin is at http://%s with the store %s. Press Ctrl-C to stop.\n", listener.Addr(), c.DB)
 	return serve(ctx, listener, handler, c.Log)

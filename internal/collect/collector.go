@@ -72,6 +72,7 @@ type Collector struct {
 	// random yields numbers in [0,1), for waits that do not fall together.
 	random      func() float64
 	swift, slow chan struct{}
+	observer    Observer // nil for nobody
 
 	mu    sync.Mutex
 	hosts map[string]*host

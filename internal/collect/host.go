@@ -15,6 +15,8 @@ type host struct {
 	name   string
 	queue  []task
 	atWork bool
+	// inTrouble is true where failures is above 0, for others than the worker.
+	inTrouble bool
 	// next is when the host may be bothered again; the worker's.
 	next time.Time
 	// failures are those in a row; the worker's.
@@ -26,6 +28,8 @@ type task struct {
 	key string
 	// at is how far it has come.
 	at trail
+	// queued is when it came to wait for its host.
+	queued time.Time
 	// run goes on with it from there and returns how long the host is then to be
 	// left alone, and an error where the host is in trouble, or [away] where it is
 	// another host's turn.
@@ -54,6 +58,7 @@ func (c *Collector) queue(ctx context.Context, name string, t task) {
 		h = &host{name: name}
 		c.hosts[name] = h
 	}
+	t.queued = time.Now()
 	h.queue = append(h.queue, t)
 	if !h.atWork {
 		h.atWork = true
@@ -125,6 +130,9 @@ func (c *Collector) step(ctx context.Context, h *host, t task) (goes *trail) {
 		return nil
 	}
 	defer func() { <-slots }()
+	if c.observer != nil {
+		c.observer.Waited(time.Since(t.queued))
+	}
 	delay, err := c.guarded(ctx, t)
 	var gone away
 	switch {
@@ -139,6 +147,9 @@ func (c *Collector) step(ctx context.Context, h *host, t task) (goes *trail) {
 			goes = &gone.to
 		}
 	}
+	c.mu.Lock()
+	h.inTrouble = h.failures > 0
+	c.mu.Unlock()
 	return goes
 }
 

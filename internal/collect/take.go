@@ -46,6 +46,7 @@ func (c *Collector) check(ctx context.Context, src tocsin.SourceStatus, t trail)
 			t.FailedLooks++
 		}
 	})
+	c.settledAs("look", map[bool]string{true: "done", false: "failed"}[err == nil])
 	if err != nil {
 		c.log.Warn("source failed", "source", src.ID, "failures", st.Failures, "due", st.Due, "err", st.Error)
 	} else {
@@ -146,6 +147,7 @@ func (c *Collector) take(ctx context.Context, l tocsin.DueLead, t trail) (time.D
 			t.Failed++
 		}
 	})
+	c.settledAs("lead", string(settled.State))
 	if err != nil {
 		c.log.Warn("lead failed", "source", l.Source, "url", l.URL, "state", settled.State, "err", settled.Error)
 	}

@@ -90,7 +90,8 @@ func (s *standing) Collect(to chan<- prometheus.Metric) {
 	}
 	for _, st := range stages {
 		for state, n := range map[tocsin.WorkState]int{
-			tocsin.WorkWaiting: st.Waiting, tocsin.WorkDone: st.Done, tocsin.WorkFailed: st.Failed,
+			tocsin.WorkWaiting: st.Waiting, tocsin.WorkDone: st.Done, tocsin.WorkFailed: st.Failed - st.GivenUp,
+			"given_up": st.GivenUp,
 		} {
 			to <- prometheus.MustNewConstMetric(items, prometheus.GaugeValue, float64(n), st.Stage, string(state))
 		}

@@ -7,8 +7,10 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"tocsin"
+	"tocsin/internal/collect"
 	"tocsin/internal/metrics"
 	"tocsin/internal/pipeline"
 )
@@ -51,5 +53,25 @@ func TestAScrapeOfAStoreThatFailsIsAnError(t *testing.T) {
 	m := metrics.New(store{errors.New("disk I/O error")}, slog.New(slog.DiscardHandler))
 	if code, body := scrape(m); code != 500 {
 		t.Errorf("%d %s", code, body)
+	}
+}
+
+func TestCollectingIsCounted(t *testing.T) {
+	m := metrics.New(store{}, slog.New(slog.DiscardHandler))
+	c := m.Collecting(func() collect.Queues { return collect.Queues{Tasks: 7, Hosts: 3, InTrouble: 2} })
+	c.Fetched("taken", 1000, 100*time.Millisecond)
+	c.Waited(2 * time.Second)
+	c.Settled("lead", "given_up")
+	answer := httptest.NewRecorder()
+	m.Handler().ServeHTTP(answer, httptest.NewRequest("GET", "/metrics", nil))
+	for _, want := range []string{
+		`tocsin_collect_fetches_total{outcome="taken"} 1`, `tocsin_collect_fetches_total{outcome="no_answer"} 0`,
+		"tocsin_collect_bytes_total 1000", `tocsin_collect_fetch_seconds_bucket{le="0.1"} 1`, "tocsin_collect_wait_seconds_sum 2",
+		`tocsin_collect_settled_total{outcome="given_up",what="lead"} 1`,
+		"tocsin_collect_queue 7", "tocsin_collect_hosts 3", "tocsin_collect_hosts_in_trouble 2",
+	} {
+		if !strings.Contains(answer.Body.String(), want+"\n") {
+			t.Errorf("no line %s", want)
+		}
 	}
 }
