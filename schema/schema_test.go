@@ -114,7 +114,7 @@ func TestCodedCorpusFits(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	coder, err := app.NewCoder()
+	coder, err := app.NewCoder(app.RulesOnly)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,8 +3,9 @@
 //
 //	go run ./bench/learn [-shared DIR] [-out DIR] MODEL…
 //
-// MODEL is relevance, tells or news; news rests on tells. It is deterministic: the same data give the same files,
-// byte for byte. Development gold is measured on, never trained on.
+// MODEL is relevance, tells, news or weights; news rests on tells. The weights of joining
+// and keeping are searched, and printed. It is deterministic: the same data give the
+// same files, byte for byte. Development gold is measured on, never trained on.
 package main
 
 import (
@@ -21,6 +22,7 @@ func main() {
 	l := learner{}
 	flag.StringVar(&l.shared, "shared", "../shared", "the shared data folder")
 	flag.StringVar(&l.out, "out", "internal/rules/data", "the folder to write the models to")
+	flag.IntVar(&l.rounds, "rounds", 2, "passes over all weights in their search")
 	flag.Parse()
 	if err := l.learn(flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, "learn:", err)
@@ -32,7 +34,11 @@ func main() {
 const folds = 10
 
 // learner knows where the data are and where models go.
-type learner struct{ shared, out string }
+type learner struct {
+	shared, out string
+	// rounds is how often the search goes over all weights.
+	rounds int
+}
 
 func (l learner) learn(models []string) error {
 	for _, name := range models {
@@ -44,6 +50,8 @@ func (l learner) learn(models []string) error {
 			err = l.tells()
 		case "news":
 			err = l.news()
+		case "weights":
+			err = l.weights()
 		default:
 			err = fmt.Errorf("no model is called %q: see the comment of this command", name)
 		}

@@ -20,7 +20,7 @@ ones, folded by cluster.
 
 // news learns which incidents are main and which are background.
 func (l learner) news() error {
-	x, err := app.NewExtractor()
+	x, err := app.NewExtractor(nil)
 	if err != nil {
 		return err
 	}

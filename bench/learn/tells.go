@@ -33,7 +33,7 @@ func learningSets() []string { return []string{"train", "written"} }
 
 // tells learns which of the triggers that the rules doubt tell an incident.
 func (l learner) tells() error {
-	x, err := app.NewExtractor()
+	x, err := app.NewExtractor(nil)
 	if err != nil {
 		return err
 	}
@@ -53,8 +53,7 @@ func (l learner) tells() error {
 			articles = append(articles, r)
 		}
 	}
-	opt := linear.Options{L1: 1, L2: 1, MinCount: 4}
-	parts := trainParts(articles, opt)
+	parts := trainParts(articles, tellsOptions())
 	whole := parts[folds]
 	figures := heldOutFigures(articles, parts)
 	for _, set := range append(learningSets(), devSet) {
@@ -62,6 +61,8 @@ func (l learner) tells() error {
 	}
 	return l.write("tells.tsv", whole, tellsComment, figures)
 }
+
+func tellsOptions() linear.Options { return linear.Options{L1: 1, L2: 1, MinCount: 4} }
 
 func candidateExamples(x *extract.Extractor, f *eval.Folder, name string) []linear.Example {
 	a, candidates := x.Candidates(f.Articles[name].Report())

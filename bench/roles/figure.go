@@ -24,6 +24,9 @@ type figure struct {
 	p, r, f, least float64
 	// ece is the expected calibration error over ten equal ranges of probability.
 	ece float64
+	// risk is the share of wrong values among the surest half, the surest four fifths
+	// and all of those that are taken.
+	risk [3]float64
 }
 
 // flat is by how much F1 must grow for less likely values to be taken: its curve is
@@ -45,6 +48,7 @@ func measure(role string, ls []*lesson, gold int) figure {
 		gold = fig.positives
 	}
 	taken := map[string]bool{}
+	var right []bool // of the values so far, the surest first
 	coded, hit := 0, 0
 	for _, l := range order {
 		if key := fmt.Sprint(l.article, l.Incident); role == "date" || role == "place" {
@@ -54,14 +58,33 @@ func measure(role string, ls []*lesson, gold int) figure {
 			taken[key] = true
 		}
 		coded++
+		right = append(right, l.right)
 		if l.right {
 			hit++
 		}
 		if f := 2 * float64(hit) / float64(coded+gold); f > fig.f+flat {
 			fig.p, fig.r, fig.f, fig.least = float64(hit)/float64(coded), float64(hit)/float64(gold), f, linear.Logistic(l.odds)
+			fig.risk = risks(right)
 		}
 	}
 	return fig
+}
+
+// risks returns the share of wrong values among the first half, the first four fifths
+// and all.
+func risks(right []bool) [3]float64 {
+	var out [3]float64
+	for k, share := range []float64{0.5, 0.8, 1} {
+		n := max(1, int(share*float64(len(right))))
+		wrong := 0
+		for _, r := range right[:n] {
+			if !r {
+				wrong++
+			}
+		}
+		out[k] = float64(wrong) / float64(n)
+	}
+	return out
 }
 
 func calibrationError(ls []*lesson) float64 {
@@ -83,8 +106,8 @@ func calibrationError(ls []*lesson) float64 {
 
 func (t *trainer) report() {
 	for _, f := range t.figures {
-		fmt.Fprintf(os.Stderr, "%-17s examples %5d positive %4d | P %.3f R %.3f F1 %.3f from %.2f | calibration error %.3f\n",
-			f.role, f.examples, f.positives, f.p, f.r, f.f, f.least, f.ece)
+		fmt.Fprintf(os.Stderr, "%-17s examples %5d positive %4d | P %.3f R %.3f F1 %.3f from %.2f | calibration error %.3f | wrong of the surest half %.3f, four fifths %.3f, all %.3f\n",
+			f.role, f.examples, f.positives, f.p, f.r, f.f, f.least, f.ece, f.risk[0], f.risk[1], f.risk[2])
 	}
 }
 

@@ -61,11 +61,12 @@ func want(f *eval.Folder) []wanted {
 	return out
 }
 
-// learn returns the candidates of all articles of f, held against gold.
-func learn(x *extract.Extractor, f *eval.Folder) []lesson {
+// learn returns the candidates of all articles of f, a part of the gold, held against
+// it.
+func (t *trainer) learn(x *extract.Extractor, f *eval.Folder, part string) []lesson {
 	var out []lesson
 	for _, name := range f.Names {
-		incs, cands := x.Choices(f.Articles[name].Report())
+		incs, cands := t.readers.For(x, part).Choices(f.Articles[name].Report())
 		pairs := f.Pairs(name, eval.FromRecord(tocsin.Record{Incidents: incs}))
 		for _, c := range cands {
 			l := lesson{Choice: c, article: name, cluster: clusterOf(f, name)}

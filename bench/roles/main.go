@@ -11,8 +11,10 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"tocsin"
+	"tocsin/bench/readers"
 	"tocsin/internal/app"
 	"tocsin/internal/eval"
 	"tocsin/internal/extract"
@@ -20,24 +22,29 @@ import (
 
 func main() {
 	var t trainer
+	dir := flag.String("readers", "", "folder of trained readers, one for each part of the gold (bench/readers)")
 	flag.Float64Var(&t.opt.L1, "l1", 1.5, "penalty on the size of weights")
 	flag.Float64Var(&t.opt.L2, "l2", 5, "penalty on the square of weights")
 	flag.IntVar(&t.opt.MinCount, "min", 4, "examples that a feature must stand in")
 	whole := flag.Bool("whole", true, "score whole records in cross-validation too")
 	flag.Parse()
-	if err := t.run(flag.Args(), *whole); err != nil {
+	if err := t.run(flag.Args(), *whole, *dir); err != nil {
 		fmt.Fprintln(os.Stderr, "roles:", err)
 		os.Exit(1)
 	}
 }
 
 // run trains on the gold folders dirs and prints the table.
-func (t *trainer) run(dirs []string, whole bool) error {
-	x, err := app.NewExtractor()
+func (t *trainer) run(dirs []string, whole bool, trained string) error {
+	var err error
+	if t.readers, err = readers.Open(trained); err != nil {
+		return err
+	}
+	x, err := app.NewExtractor(t.readers.Any())
 	if err != nil {
 		return err
 	}
-	x = x.With(nil)
+	x = withRoles(x, nil)
 	var folders []*eval.Folder
 	for _, dir := range dirs {
 		f, err := eval.ReadFolder(dir)
@@ -46,7 +53,7 @@ func (t *trainer) run(dirs []string, whole bool) error {
 		}
 		folders = append(folders, f)
 		t.wanted = append(t.wanted, want(f)...)
-		t.lessons = append(t.lessons, learn(x, f)...)
+		t.lessons = append(t.lessons, t.learn(x, f, filepath.Base(dir))...)
 	}
 	roles := t.train(-1)
 	t.report()
@@ -59,18 +66,19 @@ func (t *trainer) run(dirs []string, whole bool) error {
 // whole prints the scores of records whose arguments are chosen by models that
 // did not learn from their articles, beside those of the rules.
 func (t *trainer) whole(x *extract.Extractor, dirs []string, folders []*eval.Folder) {
-	var byFold []eval.Coder
+	var byFold []*extract.Extractor
 	for fold := range folds {
-		byFold = append(byFold, extractor{x.With(t.train(fold))})
+		byFold = append(byFold, withRoles(x, t.train(fold)))
 	}
 	for k, f := range folders {
-		show(dirs[k]+" rules", eval.ScoreGold(f, eval.CodeFolder(extractor{x}, f)))
-		coded := map[string]eval.Coding{}
+		ruled, learned := map[string]eval.Coding{}, map[string]eval.Coding{}
 		for _, name := range f.Names {
-			rec := byFold[foldOf(f, name)].Code(f.Articles[name].Report())
-			coded[name] = eval.FromRecord(rec)
+			rep := f.Articles[name].Report()
+			ruled[name] = t.coding(x, filepath.Base(dirs[k]), rep)
+			learned[name] = t.coding(byFold[foldOf(f, name)], filepath.Base(dirs[k]), rep)
 		}
-		show(dirs[k]+" learned", eval.ScoreGold(f, coded))
+		show(dirs[k]+" rules", eval.ScoreGold(f, ruled))
+		show(dirs[k]+" learned", eval.ScoreGold(f, learned))
 	}
 }
 
@@ -83,11 +91,15 @@ func show(title string, s *eval.GoldScore) {
 	fmt.Fprintln(os.Stderr)
 }
 
-// extractor codes with an extractor alone.
-type extractor struct{ *extract.Extractor }
+// coding codes a report of a part of the gold.
+func (t *trainer) coding(x *extract.Extractor, part string, rep tocsin.Report) eval.Coding {
+	incs, _ := t.readers.For(x, part).Extract(rep)
+	return eval.FromRecord(tocsin.Record{Incidents: incs})
+}
 
-// Code returns the record of rep.
-func (x extractor) Code(rep tocsin.Report) tocsin.Record {
-	incs, asserts := x.Extract(rep)
-	return tocsin.Record{ID: rep.ID, Incidents: incs, Assertions: asserts}
+// withRoles returns x with other models for the choice of arguments.
+func withRoles(x *extract.Extractor, r extract.Roles) *extract.Extractor {
+	m := x.Models()
+	m.Roles = r
+	return x.With(m)
 }

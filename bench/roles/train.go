@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 
+	"tocsin/bench/readers"
 	"tocsin/internal/extract"
 	"tocsin/internal/linear"
 )
@@ -11,6 +12,7 @@ import (
 // trainer fits a model for each role.
 type trainer struct {
 	opt     linear.Options
+	readers readers.Set
 	lessons []lesson
 	wanted  []wanted
 	// gold is how many values of each role gold holds in the present folds, and

@@ -27,9 +27,10 @@ type codeCmd struct {
 
 // readFlags are the flags of every command that reads articles.
 type readFlags struct {
+	readerFlag
 	Published *tocsin.Day      `placeholder:"DATE" help:"Day of publication, YYYY-MM-DD, from which \"on Sunday\" is reckoned; wins over the articles' own."`
 	Outlet    string           `placeholder:"NAME" help:"Name of the outlet; wins over the articles' own."`
-	Jobs      int              `placeholder:"N" default:"${cores}" help:"Articles worked on at the same time (default: ${default}, one for each core)."`
+	Jobs      int              `placeholder:"N" default:"${jobs}" help:"Articles worked on at the same time (default: ${default}, two for each core)."`
 	Timeout   time.Duration    `default:"30s" help:"Time for fetching one page (default: ${default})."`
 	Allow     []netip.AddrPort `name:"allow-address" placeholder:"IP:PORT" help:"Fetch from this address although it is not public, such as an archive on your own network; may be repeated."`
 }
@@ -101,9 +102,11 @@ func (f *readFlags) reading(inputs []string, bar bool) app.Reading {
 	p := newProgress(bar)
 	return app.Reading{
 		Inputs: inputs, Published: f.Published, Outlet: f.Outlet, Jobs: f.Jobs, Stdin: os.Stdin,
-		Fetch: collect.Options{Allow: f.Allow, Timeout: f.Timeout},
-		Note:  p.note, Progress: p.show, Done: p.done,
+		Reader: f.Reader, Fetch: collect.Options{Allow: f.Allow, Timeout: f.Timeout},
+		Note: p.note, Progress: p.show, Done: p.done,
 	}
 }
 
-func cores() string { return fmt.Sprint(runtime.GOMAXPROCS(0)) }
+// twoEach is two for each core: records keep the order of their articles, so that a
+// long one would otherwise hold a core up.
+func twoEach() string { return fmt.Sprint(2 * runtime.GOMAXPROCS(0)) }

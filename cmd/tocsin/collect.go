@@ -13,6 +13,7 @@ import (
 type collectCmd struct {
 	storeFlag
 	allowFlag
+	readerFlag
 	Verbose bool `short:"v" help:"Tell of each look and of each page that failed."`
 }
 
@@ -38,7 +39,7 @@ func (c *collectCmd) Run(ctx context.Context) error {
 		level = slog.LevelInfo
 	}
 	return app.CollectJob{
-		DB: c.DB, Jobs: runtime.GOMAXPROCS(0), Allow: c.Allow, Out: os.Stdout,
+		DB: c.DB, Reader: c.Reader, Jobs: runtime.GOMAXPROCS(0), Allow: c.Allow, Out: os.Stdout,
 		Log: slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: level})),
 	}.Run(ctx)
 }

@@ -10,6 +10,7 @@ import (
 )
 
 type evalGoldCmd struct {
+	readerFlag
 	Coded      string `help:"Score the codings in this folder instead of coding the articles." type:"existingdir"`
 	PerArticle bool   `help:"A line for each article, worst first."`
 	ByField    bool   `help:"Also the fields that score.py leaves out."`
@@ -51,7 +52,7 @@ func (c evalGoldCmd) codings(f *eval.Folder) (map[string]eval.Coding, error) {
 	if c.Coded != "" {
 		return eval.ReadCodings(c.Coded)
 	}
-	coder, err := app.NewCoder()
+	coder, err := app.NewCoder(c.Reader)
 	if err != nil {
 		return nil, fmt.Errorf("eval gold: %w", err)
 	}

@@ -13,6 +13,7 @@ import (
 )
 
 type evalLinkCmd struct {
+	readerFlag
 	Dirs []string `arg:"" help:"Folders that hold articles/ and coded/, with keys in coded/." type:"existingdir"`
 }
 
@@ -40,7 +41,7 @@ func (c evalLinkCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	coder, err := app.NewCoder()
+	coder, err := app.NewCoder(c.Reader)
 	if err != nil {
 		return fmt.Errorf("eval link: %w", err)
 	}

@@ -9,6 +9,7 @@ import (
 )
 
 type evalMUC4Cmd struct {
+	readerFlag
 	Predictions string `help:"Write the predicted templates to this file, one JSON object a line." type:"path"`
 	File        string `arg:"" help:"Reports with gold templates, one JSON object a line." type:"existingfile"`
 }
@@ -19,7 +20,7 @@ func (c evalMUC4Cmd) Run() error {
 	if err != nil {
 		return fmt.Errorf("eval muc4: %w", err)
 	}
-	coder, err := app.NewCoder()
+	coder, err := app.NewCoder(c.Reader)
 	if err != nil {
 		return fmt.Errorf("eval muc4: %w", err)
 	}

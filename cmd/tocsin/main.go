@@ -52,7 +52,7 @@ func run(args []string) int {
 	var c cli
 	parser, err := kong.New(&c, kong.Name("tocsin"),
 		kong.Description("Open news in, a cited record of political violence out."),
-		kong.UsageOnError(), kong.Vars{"cores": cores()}, kong.BindTo(ctx, (*context.Context)(nil)))
+		kong.UsageOnError(), kong.Vars{"jobs": twoEach()}, kong.BindTo(ctx, (*context.Context)(nil)))
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "tocsin:", err)
 		return exitUsage

@@ -19,7 +19,7 @@ func (a actors) Find(doc *text.Doc, country string, year int) []tocsin.ActorMent
 }
 
 // newExtractor wires the resolvers into the extractor.
-func newExtractor(weights extract.Weights) (*extract.Extractor, error) {
+func newExtractor(models extract.Models, reader extract.Reader) (*extract.Extractor, error) {
 	places, err := gazetteer.Open()
 	if err != nil {
 		return nil, fmt.Errorf("open the gazetteer: %w", err)
@@ -28,14 +28,10 @@ func newExtractor(weights extract.Weights) (*extract.Extractor, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the actor lexicon: %w", err)
 	}
-	roles, err := extract.LoadRoles()
-	if err != nil {
-		return nil, fmt.Errorf("load the models of the roles: %w", err)
-	}
 	times := resolve.NewTimexes()
 	return extract.New(extract.Annotators{
 		Times: times, Numbers: resolve.NewNumerals(),
 		Places: resolve.NewToponyms(places), Actors: actors{lexicon},
 		Reference: times.Dateline,
-	}, weights, roles)
+	}, models, reader)
 }

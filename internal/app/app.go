@@ -10,27 +10,23 @@ import (
 	"tocsin/internal/relevance"
 )
 
-// NewExtractor returns the extractor alone, for learning from what it does.
-func NewExtractor() (*extract.Extractor, error) {
-	weights, err := extract.LoadWeights()
+// NewExtractor returns the extractor alone, for learning from what it does; reader
+// may be nil.
+func NewExtractor(reader extract.Reader) (*extract.Extractor, error) {
+	models, err := extract.LoadModels(reader != nil)
 	if err != nil {
-		return nil, fmt.Errorf("load the weights: %w", err)
+		return nil, fmt.Errorf("load the models: %w", err)
 	}
-	return newExtractor(weights)
+	return newExtractor(models, reader)
 }
 
-// NewCoder returns the coder with everything that it needs.
-func NewCoder() (*pipeline.Coder, error) {
-	weights, err := extract.LoadWeights()
+// NewCoder returns the coder with everything that it needs, reading as choice says.
+func NewCoder(choice ReaderChoice) (*pipeline.Coder, error) {
+	r, err := choice.open()
 	if err != nil {
-		return nil, fmt.Errorf("load the weights: %w", err)
+		return nil, err
 	}
-	return NewCoderWith(weights)
-}
-
-// NewCoderWith returns a coder that joins and keeps incidents by weights.
-func NewCoderWith(weights extract.Weights) (*pipeline.Coder, error) {
-	x, err := newExtractor(weights)
+	x, err := NewExtractor(r)
 	if err != nil {
 		return nil, fmt.Errorf("make the extractor: %w", err)
 	}

@@ -17,7 +17,7 @@ func BenchmarkCode(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	coder, err := app.NewCoder()
+	coder, err := app.NewCoder(app.RulesOnly)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -38,7 +38,7 @@ func BenchmarkCode(b *testing.B) {
 // article.
 func BenchmarkNewCoder(b *testing.B) {
 	for b.Loop() {
-		if _, err := app.NewCoder(); err != nil {
+		if _, err := app.NewCoder(app.RulesOnly); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -51,7 +51,7 @@ func BenchmarkCodeLong(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	coder, err := app.NewCoder()
+	coder, err := app.NewCoder(app.RulesOnly)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -45,7 +45,7 @@ type CodeJob struct {
 // [*Failures]. If ctx ends first, what was coded so far stands, and the error
 // says so.
 func (j CodeJob) Run(ctx context.Context) error {
-	coder, err := NewCoder()
+	coder, err := NewCoder(j.Reader)
 	if err != nil {
 		return err
 	}

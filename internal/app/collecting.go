@@ -78,18 +78,19 @@ func collecting(ctx context.Context, c *collect.Collector, log *slog.Logger) {
 
 // CollectJob is one round over the sources that are due.
 type CollectJob struct {
-	DB    string
-	Jobs  int
-	Allow []netip.AddrPort
-	Out   io.Writer
-	Log   *slog.Logger
+	DB     string
+	Jobs   int
+	Reader ReaderChoice
+	Allow  []netip.AddrPort
+	Out    io.Writer
+	Log    *slog.Logger
 }
 
 // Run fetches what the sources that are due name, then reads and codes it. Sources
 // and pages that fail do not stop it; they are tried again when they are due.
 func (j CollectJob) Run(ctx context.Context) error {
 	return withStore(ctx, j.DB, func(store *sqlite.Store) error {
-		coder, err := NewCoder()
+		coder, err := NewCoder(j.Reader)
 		if err != nil {
 			return err
 		}

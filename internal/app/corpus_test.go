@@ -28,7 +28,7 @@ type floors struct {
 // TestCorpusScoresKeepTheirFloors codes every article of the corpus and measures
 // the records against the expected ones.
 func TestCorpusScoresKeepTheirFloors(t *testing.T) {
-	coder, err := app.NewCoder()
+	coder, err := app.NewCoder(app.RulesOnly)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,7 +77,7 @@ func TestCorpusScoresKeepTheirFloors(t *testing.T) {
 // TestCorpusRecordsAreSound holds what is coded to the rules that need no gold:
 // the codebook's, and that every quote stands at its span.
 func TestCorpusRecordsAreSound(t *testing.T) {
-	coder, err := app.NewCoder()
+	coder, err := app.NewCoder(app.RulesOnly)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -32,7 +32,7 @@ func TestIncidents(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	coder, err := NewCoder()
+	coder, err := NewCoder(RulesOnly)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,7 +17,7 @@ import (
 // tellings codes articles and returns the tellings of each.
 func tellings(t *testing.T, articles []corpus.Article) [][]link.Telling {
 	t.Helper()
-	coder, err := app.NewCoder()
+	coder, err := app.NewCoder(app.RulesOnly)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,7 +14,7 @@ import (
 // in what was coded.
 func TestNoPersonBecomesAValue(t *testing.T) {
 	people := readPeople(t)
-	coder, err := app.NewCoder()
+	coder, err := app.NewCoder(app.RulesOnly)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -21,9 +21,11 @@ type Reading struct {
 	Published *tocsin.Day
 	Outlet    string
 	// Jobs is the number of articles worked on at the same time.
-	Jobs  int
-	Fetch collect.Options
-	Stdin io.Reader
+	Jobs int
+	// Reader says what reads beside the rules.
+	Reader ReaderChoice
+	Fetch  collect.Options
+	Stdin  io.Reader
 	// Note is told what was left out, Progress how far the work has come, and
 	// Done that it has ended. Each may be nil; Note is called beside the others.
 	Note     func(line string)

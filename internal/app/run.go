@@ -28,7 +28,7 @@ func (j RunJob) Run(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	coder, err := NewCoder()
+	coder, err := NewCoder(j.Reader)
 	if err != nil {
 		return err
 	}

@@ -24,6 +24,8 @@ type ServeConfig struct {
 	Addr string
 	// DB is the path of the store.
 	DB string
+	// Reader says what reads beside the rules.
+	Reader ReaderChoice
 	// Version is the program's.
 	Version string
 	// Hosts are further host names to answer under.
@@ -48,7 +50,7 @@ func Serve(ctx context.Context, c ServeConfig) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	coder, err := NewCoder()
+	coder, err := NewCoder(c.Reader)
 	if err != nil {
 		return err
 	}

@@ -45,6 +45,7 @@ func (s *scene) actorFeatures(i int, r *role) linear.Features {
 	s.ruleFeatures(&f, i, r, typ)
 	s.standing(&f, i, r, typ)
 	s.relations(&f, i, r, typ)
+	s.readActor(&f, i, r)
 	if r.name == tocsin.IndividualsActor || r.name == tocsin.UnknownActor {
 		s.unnamedFeatures(&f, i, r.name)
 	}

@@ -36,6 +36,8 @@ type Analysis struct {
 	toxic bool
 	// violence is the number of words in the report that belong to armed violence.
 	violence int
+	// reading is what a trained reader makes of the text, nil without one.
+	reading Reading
 }
 
 func (x *Extractor) analyse(rep tocsin.Report) *Analysis {
@@ -50,6 +52,9 @@ func (x *Extractor) analyse(rep tocsin.Report) *Analysis {
 		year = a.Ref.Time().Year()
 	}
 	a.Actors = x.ann.Actors.Find(doc, a.Country, year)
+	if x.reader != nil {
+		a.reading = x.reader.Read(doc.Text)
+	}
 	a.Doc = x.parser.Parse(doc, dates(a.Timexes))
 	a.speech = speechOver(a)
 	a.findHeadlines()

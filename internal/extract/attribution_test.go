@@ -28,11 +28,11 @@ func lexicons(t *testing.T) (*lexicon, *syntax.Lexicon) {
 // finderOf returns the finder of mentions by words and the learned models.
 func finderOf(t *testing.T, words *lexicon) *RuleFinder {
 	t.Helper()
-	models, err := loadLearned()
+	models, err := LoadModels(false)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &RuleFinder{words, models}
+	return &RuleFinder{words, &models}
 }
 
 // analysisOf analyses a text without its places.
@@ -57,7 +57,7 @@ func attributionsOf(t *testing.T, s string) string {
 	words, a := analysisOf(t, s)
 	var out []string
 	seen := map[string]bool{}
-	weights, err := LoadWeights()
+	weights, err := loadWeights()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -33,7 +33,7 @@ func source(t *testing.T) string {
 // TestWeightsAreThoseRead: a weight that is misspelt counts as nothing, so the
 // file and the code must name the same ones.
 func TestWeightsAreThoseRead(t *testing.T) {
-	weights, err := LoadWeights()
+	weights, err := loadWeights()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -57,21 +57,19 @@ type Annotators struct {
 
 // Extractor codes reports. It is safe for concurrent use.
 type Extractor struct {
-	ann     Annotators
-	parser  *syntax.Lexicon
-	finder  Finder
-	words   *lexicon
-	weights Weights
-	learned *learned
-	roles   Roles
+	ann    Annotators
+	parser *syntax.Lexicon
+	finder Finder
+	words  *lexicon
+	models Models
+	reader Reader
 	// producers are made once: the version is a hash of all code and data.
 	producers []tocsin.Producer
 }
 
-// New returns an extractor by rules that uses ann, and joins and keeps incidents
-// by weights. It chooses arguments by roles, or by the rules alone where there
-// are none.
-func New(ann Annotators, weights Weights, roles Roles) (*Extractor, error) {
+// New returns an extractor by rules that uses ann, models, and what reader makes of
+// each report, which may be nil.
+func New(ann Annotators, models Models, reader Reader) (*Extractor, error) {
 	parser, err := syntax.NewLexicon()
 	if err != nil {
 		return nil, fmt.Errorf("load the word classes: %w", err)
@@ -80,26 +78,37 @@ func New(ann Annotators, weights Weights, roles Roles) (*Extractor, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load the extraction rules: %w", err)
 	}
-	learned, err := loadLearned()
-	if err != nil {
-		return nil, fmt.Errorf("load the learned models: %w", err)
-	}
-	return &Extractor{ann: ann, parser: parser, words: words, weights: weights, learned: learned, roles: roles, finder: &RuleFinder{words, learned},
-		producers: []tocsin.Producer{{Stage: "extract/rules", Version: Version()}}}, nil
+	x := &Extractor{ann: ann, parser: parser, words: words, producers: []tocsin.Producer{{Stage: "extract/rules", Version: Version()}}}
+	return x.With(models).WithReader(reader), nil
 }
 
-// With returns the same extractor with other models for the choice of arguments.
-func (x *Extractor) With(roles Roles) *Extractor {
+// With returns an extractor like x with other models.
+func (x *Extractor) With(m Models) *Extractor {
 	y := *x
-	y.roles = roles
+	y.models = m
+	y.finder = &RuleFinder{x.words, &y.models}
 	return &y
 }
+
+// WithReader returns an extractor like x with another reader, or none where it is nil.
+func (x *Extractor) WithReader(r Reader) *Extractor {
+	y := *x
+	y.reader = r
+	y.producers = y.producers[:1:1]
+	if r != nil {
+		y.producers = append(y.producers, r.Producer())
+	}
+	return &y
+}
+
+// Models returns the numbers that x decides by.
+func (x *Extractor) Models() Models { return x.models }
 
 // Extract returns the incidents and assertions of rep in order of first mention.
 func (x *Extractor) Extract(rep tocsin.Report) ([]tocsin.Incident, []tocsin.Assertion) {
 	a := x.analyse(rep)
 	s := x.stage(a)
-	s.choose(x.roles)
+	s.choose(x.models.Roles)
 	x.words.unnameAll(a, s.incs)
 	return s.incs, x.words.assertions(a)
 }
@@ -113,16 +122,16 @@ func (x *Extractor) stage(a *Analysis) *scene {
 // incidents returns the incidents of an analysed report, each with the mentions
 // that tell it.
 func (x *Extractor) incidents(a *Analysis) ([][]Mention, []tocsin.Incident) {
-	groups := x.weights.group(a, x.finder.Find(a))
+	groups := x.models.Weights.group(a, x.finder.Find(a))
 	x.words.linkClaims(a, groups)
-	groups = x.weights.keep(a, groups)
+	groups = x.models.Weights.keep(a, groups)
 	incidents := make([]tocsin.Incident, 0, len(groups))
 	for i, g := range groups {
 		inc := x.words.incident(a, g)
 		inc.ID = fmt.Sprintf("i%d", i+1)
 		incidents = append(incidents, inc)
 	}
-	x.learned.setSalience(a, groups, incidents)
+	x.models.setSalience(a, groups, incidents)
 	settle(a, incidents)
 	return groups, incidents
 }

@@ -35,11 +35,11 @@ func TestModelsWeighDoubts(t *testing.T) {
 	if len(ts) != 1 {
 		t.Fatalf("%d triggers, want one", len(ts))
 	}
-	no := &learned{tells: &linear.Model{Bias: AdmitAt - 1}}
-	yes := &learned{tells: &linear.Model{Bias: AdmitAt}}
+	no := &Models{Tells: &linear.Model{Bias: AdmitAt - 1}}
+	yes := &Models{Tells: &linear.Model{Bias: AdmitAt}}
 	for _, c := range []struct {
 		doubts []string
-		model  *learned
+		model  *Models
 		want   bool
 	}{{nil, no, true}, {[]string{"light"}, no, false}, {[]string{"light"}, yes, true}} {
 		ts[0].doubts = c.doubts
@@ -59,7 +59,7 @@ func TestEveryReportIsAboutSomething(t *testing.T) {
 		want string
 	}{{-1, "main background"}, {1, "main main"}} {
 		incidents := make([]tocsin.Incident, 2)
-		(&learned{news: &linear.Model{Bias: c.bias}}).setSalience(a, groups, incidents)
+		(&Models{News: &linear.Model{Bias: c.bias}}).setSalience(a, groups, incidents)
 		if got := string(incidents[0].Salience + " " + incidents[1].Salience); got != c.want {
 			t.Errorf("with the score %v: %s, want %s", c.bias, got, c.want)
 		}

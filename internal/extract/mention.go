@@ -25,8 +25,8 @@ type Mention struct {
 // RuleFinder finds event mentions by the trigger lexicon, the clause analysis and
 // a model for what these doubt. It is safe for concurrent use.
 type RuleFinder struct {
-	words   *lexicon
-	learned *learned
+	words  *lexicon
+	models *Models
 }
 
 // Find returns the mentions in order of position.
@@ -34,7 +34,7 @@ func (f *RuleFinder) Find(a *Analysis) []Mention {
 	var out []Mention
 	ts := f.words.findTriggers(a)
 	for i, t := range ts {
-		if f.learned.admits(f.words, a, ts, i) {
+		if f.models.admits(f.words, a, ts, i) {
 			out = append(out, f.words.mention(a, t))
 		}
 	}

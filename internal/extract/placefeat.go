@@ -54,7 +54,22 @@ func (s *scene) placeFeatures(i int, p *tocsin.Place) linear.Features {
 	f.when("narrower", s.narrowed(p))
 	s.placeNamings(&f, i, p)
 	s.placeVotes(&f, i, p)
+	if s.a.reading != nil {
+		s.see(i, "place", s.namings(p)).addTo(&f, "read")
+	}
 	return f.Features
+}
+
+// namings returns where the report names a place, at the most at the first places.
+func (s *scene) namings(p *tocsin.Place) []tocsin.Span {
+	const most = 8
+	out := []tocsin.Span{p.Span}
+	for k := range s.a.Toponyms {
+		if t := &s.a.Toponyms[k]; strings.EqualFold(t.Name, p.Name) && t.Span != p.Span && len(out) < most {
+			out = append(out, t.Span)
+		}
+	}
+	return out
 }
 
 // placeNamings tell where the report names a place, and how that stands to the

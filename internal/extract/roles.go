@@ -7,7 +7,6 @@ import (
 
 	"tocsin"
 	"tocsin/internal/linear"
-	"tocsin/internal/rules"
 )
 
 // Roles are the learned models by which the values of an incident's roles are
@@ -25,9 +24,6 @@ type Role struct {
 
 // leastRow is the row of a role's table that holds Least.
 const leastRow = "(least)"
-
-// LoadRoles returns the embedded models.
-func LoadRoles() (Roles, error) { return parseRoles(rules.Rows("roles.tsv")) }
 
 // parseRoles makes the models of rows of role, name and number.
 func parseRoles(rows [][]string) (Roles, error) {

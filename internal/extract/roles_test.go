@@ -11,10 +11,11 @@ import (
 )
 
 func TestRolesAreWhole(t *testing.T) {
-	roles, err := LoadRoles()
+	models, err := LoadModels(false)
 	if err != nil {
 		t.Fatal(err)
 	}
+	roles := models.Roles
 	want := []string{"actor", "date", "place", "row", "target"}
 	for _, st := range tocsin.Stances() {
 		want = append(want, "stance."+string(st))
@@ -99,7 +100,7 @@ func sceneOf(t *testing.T, told string) *scene {
 	ref := tocsin.NewDay(2017, time.March, 15)
 	a.Ref = &ref
 	a.Timexes = resolve.NewTimexes().Find(a.Doc.Doc, a.Ref)
-	weights, err := LoadWeights()
+	weights, err := loadWeights()
 	if err != nil {
 		t.Fatal(err)
 	}

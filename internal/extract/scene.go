@@ -19,6 +19,10 @@ type scene struct {
 	ruled []map[string]stances
 	// lone are the words of the report that tell of attackers without a group.
 	lone []loneAt
+	// together holds for stretches of text how likely they belong to each incident.
+	together map[tocsin.Span][]float64
+	// anchors are where mentions name the incidents, in order of position.
+	anchors []anchored
 }
 
 // stances is a set of stances.
@@ -47,7 +51,7 @@ type naming struct {
 }
 
 func newScene(a *Analysis, lx *lexicon, groups [][]Mention, incs []tocsin.Incident) *scene {
-	s := &scene{a: a, lx: lx, groups: groups, incs: incs}
+	s := &scene{a: a, lx: lx, groups: groups, incs: incs, together: map[tocsin.Span][]float64{}}
 	s.gather()
 	s.findLone()
 	name := map[string]string{}

@@ -52,6 +52,7 @@ func (s *scene) stanceFeatures(i int, r *role) features {
 		f.when("rival="+string(st), others[st])
 	}
 	s.supportFeatures(&f, i, r)
+	s.readStance(&f, i, r)
 	return f
 }
 

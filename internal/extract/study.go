@@ -49,8 +49,7 @@ func (x *Extractor) Tellings(rep tocsin.Report) []Telling {
 
 // WithTells returns an extractor like x that judges doubted triggers by m.
 func (x *Extractor) WithTells(m *linear.Model) *Extractor {
-	y := *x
-	y.learned = &learned{tells: m, news: x.learned.news}
-	y.finder = &RuleFinder{x.words, y.learned}
-	return &y
+	models := x.models
+	models.Tells = m
+	return x.With(models)
 }

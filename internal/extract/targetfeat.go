@@ -1,10 +1,15 @@
 package extract
 
 import (
+	"slices"
+
 	"tocsin"
 	"tocsin/internal/linear"
 	"tocsin/internal/syntax"
 )
+
+// aimPhrases is how many phrases are kept that speak for one kind of target.
+const aimPhrases = 8
 
 // aim is what speaks for one kind of target of an incident.
 type aim struct {
@@ -12,6 +17,19 @@ type aim struct {
 	// best is the phrase that tells it best, and how well.
 	best  tocsin.Citation
 	worth int
+	// at are the phrases that speak for it.
+	at []tocsin.Span
+}
+
+// note adds words that speak for the value, and in what way.
+func (a *aim) note(way string, c tocsin.Citation, worth int) {
+	a.ways[way] = true
+	if len(a.at) < aimPhrases && !slices.Contains(a.at, c.Span) {
+		a.at = append(a.at, c.Span)
+	}
+	if worth > a.worth {
+		a.best, a.worth = c, worth
+	}
 }
 
 // targetChoices returns for incident i each kind of target that its words
@@ -36,15 +54,10 @@ func (s *scene) aims(i int) map[tocsin.TargetKind]*aim {
 		if k == "" {
 			return
 		}
-		a := aims[k]
-		if a == nil {
-			a = &aim{ways: map[string]bool{}}
-			aims[k] = a
+		if aims[k] == nil {
+			aims[k] = &aim{ways: map[string]bool{}}
 		}
-		a.ways[way] = true
-		if worth > a.worth {
-			a.best, a.worth = c, worth
-		}
+		aims[k].note(way, c, worth)
 	}
 	inc := &s.incs[i]
 	for _, t := range inc.Targets {
@@ -69,6 +82,7 @@ func (s *scene) aims(i int) map[tocsin.TargetKind]*aim {
 	if p := inc.Place; p != nil && !wide(p) {
 		say("private_citizens", "place", p.Citation, 1)
 	}
+	s.readAims(i, say)
 	return aims
 }
 
@@ -179,6 +193,7 @@ func (s *scene) targetFeatures(i int, k tocsin.TargetKind, a *aim, aims map[tocs
 		f.add("is=" + kind + "|by=" + st)
 	}
 	f.when("aggregate", inc.Aggregate)
+	s.readTarget(&f, i, k, a)
 	return f.Features
 }
 

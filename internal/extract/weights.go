@@ -11,8 +11,8 @@ import (
 // name (weights.tsv tells what each stands for).
 type Weights map[string]float64
 
-// LoadWeights returns the embedded weights.
-func LoadWeights() (Weights, error) {
+// loadWeights returns the embedded weights.
+func loadWeights() (Weights, error) {
 	w := Weights{}
 	for _, row := range rules.Rows("weights.tsv") {
 		if len(row) < 2 {

@@ -72,6 +72,9 @@ func (m *Model) LogOdds(f Features) float64 { return m.Scale*m.Score(f) + m.Shif
 // positive.
 func (m *Model) Probability(f Features) float64 { return Logistic(m.LogOdds(f)) }
 
+// LogOdds turns a probability in (0,1) into log-odds.
+func LogOdds(p float64) float64 { return math.Log(p) - math.Log1p(-p) }
+
 // Logistic turns log-odds into a probability.
 func Logistic(z float64) float64 { return 1 / (1 + math.Exp(-z)) }
 

@@ -6,6 +6,7 @@ import argparse
 import os
 from pathlib import Path
 
+from .gold import read_gold
 from .split import gold_split, muc4_split
 
 
@@ -34,19 +35,34 @@ def add_train(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--rate", type=float, default=1e-4)
     p.add_argument("--held", type=int, default=0, help="fold of gold to hold out; -1: none")
+    p.add_argument("--part", choices=["train", "written"], help="learn from this part alone")
     p.add_argument("--cool", type=float, help="only let the rate fall for so many minutes")
+    p.add_argument("--begin", type=Path, help="checkpoint whose weights to begin from")
+    p.add_argument("--gold-times", type=int, default=2, help="how often an epoch reads gold")
+    p.add_argument("--muc-share", type=float, default=1.0, help="share of MUC-4 in an epoch")
     p.add_argument("--limit", type=int, help="learn from so many documents only")
     p.set_defaults(run=train)
 
 
 def train(args: argparse.Namespace) -> None:
-    from .training import Plan, Run
+    from .training import Plan, Run, load_weights
 
     muc, _ = muc4_split(args.shared, whole=args.held < 0)
-    gold, _ = gold_split(args.shared, args.held)
+    gold = (
+        read_gold(args.shared, args.part)
+        if args.part
+        else gold_split(args.shared, args.held)[0]
+    )
     docs = (gold + muc)[: args.limit]
-    plan = Plan(epochs=args.epochs, pieces=args.pieces, seed=args.seed, rate=args.rate)
-    run = Run(args.folder, docs, plan)
+    plan = Plan(
+        epochs=args.epochs,
+        pieces=args.pieces,
+        rate=args.rate,
+        gold_times=args.gold_times,
+        muc_share=args.muc_share,
+        seed=args.seed,
+    )
+    run = Run(args.folder, docs, plan, load_weights(args.begin) if args.begin else None)
     resumed = run.resume()
     run.log({"documents": len(docs), "steps_per_epoch": run.per_epoch, "resumed": resumed})
     if args.cool:

@@ -14,10 +14,10 @@ Tensor = Any
 #: How much each part counts in the loss.
 PARTS = {
     "mentions": 3.0,
-    "incident": 0.1,
+    "incident": 0.2,
     "marks": 0.1,
-    "values": 0.1,
-    "pair": 0.5,
+    "values": 0.2,
+    "pair": 1.0,
     "document": 0.1,
 }
 

@@ -23,7 +23,8 @@ class Plan:
     """What a run is. Rates are per step at full speed.
 
     The rate climbs over the first warm of all steps, stays, and falls to nothing
-    over the last cool of them. decay lowers it layer by layer downwards.
+    over the last cool of them. decay lowers it layer by layer downwards. An epoch
+    reads a coded article gold_times over, and a share of the MUC-4 reports.
     """
 
     epochs: int = 8
@@ -36,6 +37,7 @@ class Plan:
     cool: float = 0.5
     stripped: float = 0.2
     gold_times: int = 2
+    muc_share: float = 1.0
     seed: int = 1
 
 
@@ -82,11 +84,14 @@ def share_of_rate(step: int, steps: int, plan: Plan) -> float:
 class Run:
     """One training run in a folder of its own."""
 
-    def __init__(self, folder: Path, docs: list[Document], plan: Plan) -> None:
+    def __init__(
+        self, folder: Path, docs: list[Document], plan: Plan, weights: Weights | None = None
+    ) -> None:
+        """Begin from weights, from the pre-trained encoder where there are none."""
         self.folder, self.docs, self.plan = folder, docs, plan
         folder.mkdir(parents=True, exist_ok=True)
         self.tokenizer = open_tokenizer(start_folder() / "vocab.txt")
-        self.model = Model(start(plan.seed), drop=plan.drop)
+        self.model = Model(weights or start(plan.seed), drop=plan.drop)
         self.adam = Adam(self.model, plan)
         # done counts the batches of the epoch that is under way
         self.epoch, self.step, self.done = 0, 0, 0
@@ -98,11 +103,16 @@ class Run:
         rng = np.random.default_rng([self.plan.seed, epoch, 1])
         out: list[Window] = []
         for doc in self.docs:
-            times = self.plan.gold_times if doc.corpus == "gold" else 1
-            for _ in range(times):
+            for _ in range(self.times(doc, rng)):
                 lost = rng.random() < self.plan.stripped
                 out += windows(strip_marks(doc) if lost else doc, self.tokenizer)
         return out
+
+    def times(self, doc: Document, rng: np.random.Generator) -> int:
+        """Return how often the epoch reads doc."""
+        if doc.corpus == "gold":
+            return self.plan.gold_times
+        return int(self.plan.muc_share >= 1 or rng.random() < self.plan.muc_share)
 
     def batches(self, epoch: int) -> list[dict[str, Any]]:
         rng = np.random.default_rng([self.plan.seed, epoch, 2])

@@ -85,7 +85,7 @@ func codeLines(file string) ([]link.Telling, error) {
 		}
 		reps = append(reps, a.Report())
 	}
-	coder, err := app.NewCoder()
+	coder, err := app.NewCoder(app.RulesOnly)
 	if err != nil {
 		return nil, err
 	}
