@@ -117,7 +117,15 @@ func (c *Collector) Run(ctx context.Context) error {
 // returns when nothing is left that could be fetched now.
 func (c *Collector) Round(ctx context.Context) (Tally, error) { return c.drive(ctx, true) }
 
+// drive returns what was done, once all of it has ended: what is kept while the work
+// is being stopped counts too.
 func (c *Collector) drive(ctx context.Context, once bool) (Tally, error) {
+	err := c.work(ctx, once)
+	return c.sum(), err
+}
+
+// work dispatches what is due, and waits in the end for what is under way.
+func (c *Collector) work(ctx context.Context, once bool) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer c.wg.Wait()
 	defer stop()
@@ -135,11 +143,11 @@ func (c *Collector) drive(ctx context.Context, once bool) (Tally, error) {
 		_, fault := c.standing()
 		switch {
 		case ctx.Err() != nil:
-			return c.sum(), nil
+			return nil
 		case err != nil || fault != nil:
-			return c.sum(), errors.Join(err, fault)
+			return errors.Join(err, fault)
 		case once && idle && added == 0:
-			return c.sum(), nil
+			return nil
 		}
 		c.pause(ctx, once)
 	}
