@@ -6,7 +6,7 @@ import "tocsin"
 func (lx *lexicon) incident(a *Analysis, g []Mention) tocsin.Incident {
 	lead := leadOf(g)
 	inc := tocsin.Incident{
-		Kind: kindOfGroup(g), Stage: lead.Stage, Anchor: lead.Anchor, Score: lead.Score,
+		Kind: exactKind(kindOfGroup(g), g), Stage: lead.Stage, Anchor: lead.Anchor, Score: lead.Score,
 		Date: dateOf(g),
 	}
 	for _, m := range g {
@@ -96,6 +96,43 @@ func kindOfGroup(g []Mention) tocsin.Kind {
 		}
 	}
 	return best
+}
+
+// exactKind makes a bombing of a bare attack told with a bomb, and a kidnapping of
+// one whose only victims were carried off. Other weapons leave it as it is: an
+// aircraft may be what was attacked.
+func exactKind(k tocsin.Kind, g []Mention) tocsin.Kind {
+	if k != tocsin.OtherAttack {
+		return k
+	}
+	if carriedOff(g) {
+		return tocsin.Kidnapping
+	}
+	for _, m := range g {
+		for _, w := range m.Weapons {
+			if weaponKinds[string(w.Kind)] == tocsin.Bombing {
+				return tocsin.Bombing
+			}
+		}
+	}
+	return k
+}
+
+// carriedOff reports whether the mentions tell of people taken, and of none
+// killed or hurt.
+func carriedOff(g []Mention) bool {
+	taken := false
+	for _, m := range g {
+		for _, t := range m.Tolls {
+			switch t.What {
+			case tocsin.Abducted:
+				taken = true
+			case tocsin.Killed, tocsin.Injured:
+				return false
+			}
+		}
+	}
+	return taken
 }
 
 // leadOf returns the mention that names the incident best: the first with a
