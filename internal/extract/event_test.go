@@ -64,6 +64,8 @@ func TestActsAreTold(t *testing.T) {
 		{"The hostages, a Dane and a Finn, were let go on Monday.", "release"},
 		{"The army will be bombing towns, capturing and executing prisoners.", ""},
 		// Who takes whom.
+		{"The bombing of two passenger jets was claimed on Monday.", "bombing"},
+		{"The bombing of rebel positions by warplanes went on.", "air_strike"},
 		{"Insurgents took 40 pupils from a boarding school.", "kidnapping"},
 		{"The bus took 40 pupils to the stadium.", ""},
 		{"Three suspected militants were captured on Monday.", "arrest"},

@@ -46,18 +46,25 @@ func (lx *lexicon) slaysLeader(a *Analysis, t trigger) bool {
 	if !lx.is("slay", a.Words[t.head].Lemma) && !lx.is("slay", a.Words[t.first].Lemma) {
 		return false
 	}
-	patient := syntax.None
+	np := a.patient(t)
+	return np != syntax.None && lx.isLeader(a, np)
+}
+
+// patient returns the noun phrase of what an act is done to, syntax.None if its
+// sentence tells none: a verb's object, or what a noun's "of" names.
+func (a *Analysis) patient(t trigger) int {
 	switch {
 	case t.verb && t.clause != nil && t.clause.Passive:
-		patient = t.clause.Subject
+		return t.clause.Subject
 	case t.verb && t.clause != nil:
-		patient = t.clause.Object
-	default:
-		if np := a.NPAt(t.head); np != syntax.None && np+1 < len(a.NPs) && a.NPs[np+1].Of == np {
-			patient = np + 1
-		}
+		return t.clause.Object
+	case t.verb:
+		return syntax.None
 	}
-	return patient != syntax.None && lx.isLeader(a, patient)
+	if np := a.NPAt(t.head); np != syntax.None && np+1 < len(a.NPs) && a.NPs[np+1].Of == np {
+		return np + 1
+	}
+	return syntax.None
 }
 
 // isLeader reports whether noun phrase i names one office holder or leader.
@@ -114,11 +121,13 @@ func scope(a *Analysis, t trigger) tocsin.Span {
 	return a.sentenceSpan(t.sentence)
 }
 
-// aerial reports whether aircraft or forces that strike from the air act in the clause.
+// aerial reports whether aircraft or forces that strike from the air act in the
+// clause; aircraft that are struck do not.
 func (lx *lexicon) aerial(a *Analysis, t trigger) bool {
 	first, last := a.TokenRange(scope(a, t))
+	struck := a.patient(t)
 	for i := first; i < last; i++ {
-		if a.isBomber(i) {
+		if a.isBomber(i) || struck != syntax.None && a.NPAt(i) == struck {
 			continue
 		}
 		switch lx.weapons[a.Words[i].Lemma] {
