@@ -64,16 +64,18 @@ func (m *Metrics) Handler() http.Handler {
 type standing struct{ store Store }
 
 // descriptions are the gauges by name.
-func descriptions() (items, articles, incidents *prometheus.Desc) {
+func descriptions() (items, last, articles, incidents *prometheus.Desc) {
 	return prometheus.NewDesc("tocsin_stage_items", "Items of a stage in the store, by state.", []string{"stage", "state"}, nil),
+		prometheus.NewDesc("tocsin_stage_last_timestamp_seconds", "When a stage last did something, in seconds since 1970.", []string{"stage"}, nil),
 		prometheus.NewDesc("tocsin_articles", "Current articles in the store.", nil, nil),
 		prometheus.NewDesc("tocsin_incidents", "Incidents that current articles tell.", nil, nil)
 }
 
 // Describe implements [prometheus.Collector].
 func (s *standing) Describe(to chan<- *prometheus.Desc) {
-	items, articles, incidents := descriptions()
+	items, last, articles, incidents := descriptions()
 	to <- items
+	to <- last
 	to <- articles
 	to <- incidents
 }
@@ -82,7 +84,7 @@ func (s *standing) Describe(to chan<- *prometheus.Desc) {
 func (s *standing) Collect(to chan<- prometheus.Metric) {
 	ctx, cancel := context.WithTimeout(context.Background(), scrapeTime)
 	defer cancel()
-	items, articles, incidents := descriptions()
+	items, last, articles, incidents := descriptions()
 	stages, err := s.store.Status(ctx)
 	if err != nil {
 		to <- prometheus.NewInvalidMetric(items, err)
@@ -94,6 +96,9 @@ func (s *standing) Collect(to chan<- prometheus.Metric) {
 			"given_up": st.GivenUp,
 		} {
 			to <- prometheus.MustNewConstMetric(items, prometheus.GaugeValue, float64(n), st.Stage, string(state))
+		}
+		if !st.Last.IsZero() {
+			to <- prometheus.MustNewConstMetric(last, prometheus.GaugeValue, float64(st.Last.UnixMilli())/1000, st.Stage)
 		}
 	}
 	counts, err := s.store.Counts(ctx)

@@ -18,7 +18,9 @@ import (
 type store struct{ err error }
 
 func (s store) Status(context.Context) ([]tocsin.StageStatus, error) {
-	return []tocsin.StageStatus{{Stage: "read", Waiting: 3, Done: 4, Failed: 1}}, s.err
+	return []tocsin.StageStatus{
+		{Stage: "read", Waiting: 3, Done: 4, Failed: 1, Last: time.Unix(1_700_000_000, 0)}, {Stage: "code"},
+	}, s.err
 }
 
 func (s store) Counts(context.Context) (tocsin.Counts, error) {
@@ -41,11 +43,15 @@ func TestAScrapeTellsWhatWasDoneAndWhatWaits(t *testing.T) {
 		`tocsin_stage_items_total{outcome="failed",stage="read"} 2`,
 		`tocsin_stage_items{stage="read",state="waiting"} 3`,
 		`tocsin_stage_items{stage="read",state="failed"} 1`,
+		`tocsin_stage_last_timestamp_seconds{stage="read"} 1.7e+09`,
 		"tocsin_articles 7", "tocsin_incidents 9", "go_goroutines", "process_resident_memory_bytes",
 	} {
 		if !strings.Contains(body, want) {
 			t.Errorf("%q is not in\n%s", want, body)
 		}
+	}
+	if strings.Contains(body, `last_timestamp_seconds{stage="code"}`) {
+		t.Error("a stage that never ran has a time")
 	}
 }
 
