@@ -198,7 +198,7 @@ func (s *GeoScore) add(find ToponymFinder, a GeoArticle, demonyms bool) {
 			continue
 		}
 		s.Located++
-		if ok && p.Located() && GreatCircle(p.Lat, p.Lon, n.Lat, n.Lon) <= milesKm {
+		if ok && p.Located() && tocsin.GreatCircle(p.Lat, p.Lon, n.Lat, n.Lon) <= milesKm {
 			s.NearFound++
 		}
 		s.judge(given[i], n)
@@ -211,22 +211,12 @@ func (s *GeoScore) judge(p tocsin.Place, n GeoName) {
 		s.Unresolved++
 		return
 	}
-	d := GreatCircle(p.Lat, p.Lon, n.Lat, n.Lon)
+	d := tocsin.GreatCircle(p.Lat, p.Lon, n.Lat, n.Lon)
 	s.errors = append(s.errors, d)
 	if d <= milesKm {
 		s.Near++
 	}
 }
-
-// GreatCircle returns the distance in kilometres between two positions in
-// degrees on a sphere of the Earth's mean radius (haversine formula).
-func GreatCircle(lat1, lon1, lat2, lon2 float64) float64 {
-	const radius, rad = 6371.0088, math.Pi / 180
-	h := hav((lat2-lat1)*rad) + math.Cos(lat1*rad)*math.Cos(lat2*rad)*hav((lon2-lon1)*rad)
-	return 2 * radius * math.Asin(math.Min(1, math.Sqrt(h)))
-}
-
-func hav(x float64) float64 { return (1 - math.Cos(x)) / 2 }
 
 // Precision, Recall and F1 are those of recognition.
 func (s GeoScore) Precision() float64 { return ratio(s.Right, s.Found) }

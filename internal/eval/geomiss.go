@@ -40,7 +40,7 @@ func printArticleMisses(w io.Writer, find ToponymFinder, a GeoArticle, demonyms 
 	}
 	for i, p := range find.ResolveAt(doc, spans) {
 		n := a.Names[i]
-		if d := GreatCircle(p.Lat, p.Lon, n.Lat, n.Lon); n.Located && (!p.Located() || d > milesKm) {
+		if d := tocsin.GreatCircle(p.Lat, p.Lon, n.Lat, n.Lon); n.Located && (!p.Located() || d > milesKm) {
 			fmt.Fprintf(w, "~ %s %s %.2f,%.2f not %.2f,%.2f (%s %s) | %s\n", a.Report.ID, doc.Of(n.Span), p.Lat, p.Lon, n.Lat, n.Lon,
 				p.Country, p.Precision, around(doc, n.Span))
 		}

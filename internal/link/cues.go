@@ -111,12 +111,7 @@ func (s *Spot) provincial(q *Spot) bool {
 func (s *Spot) narrow() bool { return s.exact() || !s.located() && s.Country != s.Name }
 
 // kilometres returns the great-circle distance.
-func kilometres(p, q *Spot) float64 {
-	const radius, rad = 6371.0, math.Pi / 180
-	dy, dx := (q.Lat-p.Lat)*rad/2, (q.Lon-p.Lon)*rad/2
-	h := math.Sin(dy)*math.Sin(dy) + math.Cos(p.Lat*rad)*math.Cos(q.Lat*rad)*math.Sin(dx)*math.Sin(dx)
-	return 2 * radius * math.Asin(min(1, math.Sqrt(h)))
-}
+func kilometres(p, q *Spot) float64 { return tocsin.GreatCircle(p.Lat, p.Lon, q.Lat, q.Lon) }
 
 func actorCues(all []cue, a, b *Telling) []cue {
 	if len(a.Lines) == 0 || len(b.Lines) == 0 {
@@ -131,14 +126,14 @@ func actorCues(all []cue, a, b *Telling) []cue {
 	return append(all, cue{"other_actor", 1, ""})
 }
 
-// listCues compares two lists that are either or both empty, or share something,
+// listCues compares two lists of codes that are either or both empty, or share something,
 // or do not.
 func listCues(all []cue, name string, a, b []string) []cue {
 	if len(a) == 0 || len(b) == 0 {
 		return all
 	}
 	if shared := intersect(a, b); len(shared) > 0 {
-		return append(all, cue{"same_" + name, 1, strings.Join(shared, ", ")})
+		return append(all, cue{"same_" + name, 1, plain(strings.Join(shared, ", "))})
 	}
 	return append(all, cue{"other_" + name, 1, ""})
 }
