@@ -233,26 +233,3 @@ func dossierFilter(q tocsin.DossierQuery) (where string, args []any) {
 	}
 	return f.where(), f.args
 }
-
-// Told returns what the reports of the dossier to which an ID leads tell of it,
-// in canonical order.
-func (s *Store) Told(ctx context.Context, id string) ([]tocsin.Told, error) {
-	d, err := s.Dossier(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	told := make([]tocsin.Told, len(d.Members))
-	for i, m := range d.Members {
-		told[i].Member = m
-		var encoded []byte
-		err := s.db.QueryRowContext(ctx, `SELECT i.json FROM incidents i JOIN articles a ON a.row = i.article
-			WHERE a.id = ? AND i.json ->> 'id' = ?`, m.Article, m.Incident).Scan(&encoded)
-		if err == nil {
-			err = json.Unmarshal(encoded, &told[i].Incident)
-		}
-		if err != nil {
-			return nil, fmt.Errorf("incident %q: what article %s tells as %s: %w", id, m.Article, m.Incident, err)
-		}
-	}
-	return told, nil
-}

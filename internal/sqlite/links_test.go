@@ -175,10 +175,6 @@ func leadsTo(t *testing.T, s *sqlite.Store, id string, reports int) {
 	if err != nil || d.Reports != reports || len(dossiers(t, s)) != 1 {
 		t.Errorf("%s leads to a dossier of %d reports, want %d (%v)", id, d.Reports, reports, err)
 	}
-	told, err := s.Told(t.Context(), id)
-	if err != nil || len(told) != reports || told[0].Incident.Kind != tocsin.Bombing {
-		t.Errorf("told %+v (%v)", told, err)
-	}
 }
 
 // Decisions part and join, outlast a new coding, and can be taken back.
