@@ -96,7 +96,7 @@ describe('sources', () => {
       expect(await page.getByLabel('Reliability of Desk files').inputValue()).toBe('B')
       await row.getByRole('button', { name: 'Remove Desk files' }).click()
       await status(page, /is removed/)
-      expect(await row.count()).toBe(0)
+      await row.waitFor({ state: 'detached' })
     })
   })
 })
