@@ -100,7 +100,7 @@ func selected(ctx context.Context, tx *change, q tocsin.PurgeQuery) (documents, 
 		where, args = append(where, "d.source = ?"), append(args, q.Source)
 	}
 	if q.Marking != "" {
-		where, args = append(where, "d.source IN (SELECT id FROM sources WHERE marking = ?)"), append(args, string(q.Marking))
+		where, args = append(where, "d.source IN (SELECT id FROM known_sources WHERE marking = ?)"), append(args, string(q.Marking))
 	}
 	if q.PastTime != nil {
 		long, with := past(q)

@@ -145,7 +145,7 @@ func TestVerifyFindsBytesThatWereChanged(t *testing.T) {
 }
 
 // The rule for a source goes before that for its marking, and this before the one
-// for all; 0 is for good.
+// for all; 0 is for good. A source that was removed (red2) keeps its marking.
 func TestRulesSayHowLongWhatIsKept(t *testing.T) {
 	ctx := context.Background()
 	now := time.Date(2024, 6, 1, 0, 0, 0, 0, time.UTC)
@@ -180,6 +180,9 @@ func TestRulesSayHowLongWhatIsKept(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
+			}
+			if err := s.RemoveSource(ctx, "red2"); err != nil {
+				t.Fatal(err)
 			}
 			for _, r := range tc.rules {
 				if err := s.SetRetention(ctx, r); err != nil {

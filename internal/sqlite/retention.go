@@ -58,7 +58,7 @@ func scopeOf(r tocsin.RetentionRule) (scope, name string) {
 // all.
 const keptFor = `nullif(coalesce(
 	(SELECT age FROM retention WHERE scope = 'source' AND name = d.source AND class = ?),
-	(SELECT age FROM retention WHERE scope = 'marking' AND class = ? AND name = (SELECT marking FROM sources WHERE id = d.source)),
+	(SELECT age FROM retention WHERE scope = 'marking' AND class = ? AND name = (SELECT marking FROM known_sources WHERE id = d.source)),
 	nullif(?, 0),
 	(SELECT age FROM retention WHERE scope = 'all' AND class = ?)), 0)`
 
@@ -73,7 +73,7 @@ func past(q tocsin.PurgeQuery) (where string, args []any) {
 
 // by counts documents by their sources.
 func by(ctx context.Context, tx *change, from string, args []any) ([]tocsin.PurgedOf, error) {
-	rows, err := tx.query(ctx, `SELECT d.source, coalesce((SELECT marking FROM sources WHERE id = d.source), ''),
+	rows, err := tx.query(ctx, `SELECT d.source, coalesce((SELECT marking FROM known_sources WHERE id = d.source), ''),
 		count(*), min(d.seen), max(d.seen)`+from+" GROUP BY 1 ORDER BY 1", args...)
 	if err != nil {
 		return nil, err

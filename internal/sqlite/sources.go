@@ -45,11 +45,17 @@ func (s *Store) UpdateSource(ctx context.Context, src tocsin.Source) error {
 	return wrap("update source "+src.ID, changedOne(res, err, tocsin.ErrNotFound))
 }
 
-// RemoveSource forgets a source and its leads; what was collected from it stays.
+// RemoveSource removes a source and its leads. What was collected from it stays, and
+// with it what is known of the source: its marking, its reliability, whose it is.
 // It returns an error that is [tocsin.ErrNotFound] where there is no such source.
 func (s *Store) RemoveSource(ctx context.Context, id string) error {
 	return s.write(ctx, "remove source "+id, func(tx *change) error {
 		if _, err := tx.exec(ctx, `DELETE FROM marks WHERE source = ?`, id); err != nil {
+			return err
+		}
+		_, err := tx.exec(ctx, `INSERT OR REPLACE INTO former_sources
+			SELECT id, name, country, ownership, owner, reliability, marking, ? FROM sources WHERE id = ?`, millis(s.now()), id)
+		if err != nil {
 			return err
 		}
 		res, err := tx.exec(ctx, `DELETE FROM sources WHERE id = ?`, id)

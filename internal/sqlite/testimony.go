@@ -36,17 +36,20 @@ func (s *Store) Testimonies(ctx context.Context, members []tocsin.Member) ([]toc
 	return out, nil
 }
 
-// An outlet's source is the one that brought the document, or the one of its name.
+// An outlet's source is the one that brought the document, or the one of its name,
+// also where it was removed.
 // What a state owns in one country has one owner. A group of copies goes by
 // the smallest ID in it, so that the order in which they came does not show.
 const (
 	witnessColumns = `a.id, a.published, a.outlet, a.title, a.kept,
 	(SELECT min(id) FROM articles g WHERE g.copies = a.copies),
-	coalesce(s.reliability, n.reliability, ''), coalesce(s.ownership, n.ownership, ''),
-	coalesce(s.country, n.country, ''), coalesce(s.owner, n.owner, '')`
+	coalesce(s.reliability, fs.reliability, n.reliability, fn.reliability, ''), coalesce(s.ownership, fs.ownership, n.ownership, fn.ownership, ''),
+	coalesce(s.country, fs.country, n.country, fn.country, ''), coalesce(s.owner, fs.owner, n.owner, fn.owner, '')`
 	outletSources = ` LEFT JOIN documents d ON d.row = (SELECT min(row) FROM documents WHERE article = a.row)
 	LEFT JOIN sources s ON s.id = d.source
+	LEFT JOIN former_sources fs ON fs.id = d.source
 	LEFT JOIN sources n ON n.id = (SELECT min(id) FROM sources WHERE name = a.outlet)
+	LEFT JOIN former_sources fn ON fn.id = (SELECT min(id) FROM former_sources WHERE name = a.outlet)
 	WHERE `
 	witnessSources = outletSources + `a.id IN ` + idList
 	testimonyQuery = `SELECT ` + witnessColumns + `, i.json FROM articles a JOIN incidents i ON i.article = a.row` + witnessSources

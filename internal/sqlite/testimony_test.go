@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"tocsin"
+	"tocsin/internal/sqlite"
 )
 
 // What ledgers weigh of a report: when it was learned, and who stands behind it.
@@ -19,6 +20,15 @@ func TestTestimonies(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Run("of sources", func(t *testing.T) { testTestimonies(t, s) })
+	// What is known of a source outlives it.
+	if err := s.RemoveSource(ctx, "radio"); err != nil {
+		t.Fatal(err)
+	}
+	t.Run("of removed sources", func(t *testing.T) { testTestimonies(t, s) })
+}
+
+func testTestimonies(t *testing.T, s *sqlite.Store) {
 	member := func(n int, incident string) tocsin.Member {
 		return tocsin.Member{Telling: idOne, Article: coded(n, nil).Hash[:16], Incident: incident}
 	}
@@ -35,7 +45,7 @@ func TestTestimonies(t *testing.T) {
 		"an article not stored":       {member(7, "i1"), "", "", "", 0},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got, err := s.Testimonies(ctx, []tocsin.Member{c.member})
+			got, err := s.Testimonies(t.Context(), []tocsin.Member{c.member})
 			if err != nil || len(got) != c.n {
 				t.Fatalf("%d testimonies, %v; want %d", len(got), err, c.n)
 			}
