@@ -21,6 +21,9 @@ type Reading struct {
 	Notes []string
 	// Err says why it could not be read, "" where it was.
 	Err string
+	// Lasting reports whether Err follows from the bytes: reading them once more by
+	// the same code would end the same.
+	Lasting bool
 }
 
 // Coding is what became of coding one stored report.
@@ -54,6 +57,8 @@ type StageStatus struct {
 	// again by itself.
 	Failed  int `json:"failed"`
 	GivenUp int `json:"given_up"`
+	// Oldest is since when the item waits that waits longest, zero where none does.
+	Oldest time.Time `json:"oldest,omitzero"`
 	// Last is when the stage last did something, zero for never; Next is when what
 	// failed is tried again first, zero where none is.
 	Last time.Time `json:"last,omitzero"`

@@ -69,9 +69,9 @@ func withStore(ctx context.Context, path string, use func(store *sqlite.Store) e
 // print writes the tables for people.
 func (st standing) print(out io.Writer) error {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "STAGE\tWAITING\tDONE\tFAILED\tGIVEN UP\tLAST\tNEXT TRY")
+	fmt.Fprintln(w, "STAGE\tWAITING\tDONE\tFAILED\tGIVEN UP\tLAST\tNEXT TRY\tWAITING SINCE")
 	for _, s := range st.Stages {
-		fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%d\t%s\t%s\n", s.Stage, s.Waiting, s.Done, s.Failed, s.GivenUp, when(s.Last), next(s.Next, "-"))
+		fmt.Fprintf(w, "%s\t%d\t%d\t%d\t%d\t%s\t%s\t%s\n", s.Stage, s.Waiting, s.Done, s.Failed, s.GivenUp, when(s.Last), next(s.Next, "-"), next(s.Oldest, "-"))
 	}
 	fmt.Fprintln(w, "\nSOURCE\tDOCUMENTS\tARTICLES\tWAITING\tFAILED\tLAST")
 	for _, b := range st.Sources {

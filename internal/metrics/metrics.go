@@ -64,8 +64,9 @@ func (m *Metrics) Handler() http.Handler {
 type standing struct{ store Store }
 
 // descriptions are the gauges by name.
-func descriptions() (items, last, articles, incidents *prometheus.Desc) {
+func descriptions() (items, oldest, last, articles, incidents *prometheus.Desc) {
 	return prometheus.NewDesc("tocsin_stage_items", "Items of a stage in the store, by state.", []string{"stage", "state"}, nil),
+		prometheus.NewDesc("tocsin_stage_oldest_waiting_timestamp_seconds", "Since when the item waits that waits longest for a stage, in seconds since 1970.", []string{"stage"}, nil),
 		prometheus.NewDesc("tocsin_stage_last_timestamp_seconds", "When a stage last did something, in seconds since 1970.", []string{"stage"}, nil),
 		prometheus.NewDesc("tocsin_articles", "Current articles in the store.", nil, nil),
 		prometheus.NewDesc("tocsin_incidents", "Incidents that current articles tell.", nil, nil)
@@ -73,8 +74,9 @@ func descriptions() (items, last, articles, incidents *prometheus.Desc) {
 
 // Describe implements [prometheus.Collector].
 func (s *standing) Describe(to chan<- *prometheus.Desc) {
-	items, last, articles, incidents := descriptions()
+	items, oldest, last, articles, incidents := descriptions()
 	to <- items
+	to <- oldest
 	to <- last
 	to <- articles
 	to <- incidents
@@ -84,7 +86,7 @@ func (s *standing) Describe(to chan<- *prometheus.Desc) {
 func (s *standing) Collect(to chan<- prometheus.Metric) {
 	ctx, cancel := context.WithTimeout(context.Background(), scrapeTime)
 	defer cancel()
-	items, last, articles, incidents := descriptions()
+	items, oldest, last, articles, incidents := descriptions()
 	stages, err := s.store.Status(ctx)
 	if err != nil {
 		to <- prometheus.NewInvalidMetric(items, err)
@@ -97,8 +99,10 @@ func (s *standing) Collect(to chan<- prometheus.Metric) {
 		} {
 			to <- prometheus.MustNewConstMetric(items, prometheus.GaugeValue, float64(n), st.Stage, string(state))
 		}
-		if !st.Last.IsZero() {
-			to <- prometheus.MustNewConstMetric(last, prometheus.GaugeValue, float64(st.Last.UnixMilli())/1000, st.Stage)
+		for desc, at := range map[*prometheus.Desc]time.Time{oldest: st.Oldest, last: st.Last} {
+			if !at.IsZero() {
+				to <- prometheus.MustNewConstMetric(desc, prometheus.GaugeValue, float64(at.UnixMilli())/1000, st.Stage)
+			}
 		}
 	}
 	counts, err := s.store.Counts(ctx)

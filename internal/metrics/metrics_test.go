@@ -19,7 +19,7 @@ type store struct{ err error }
 
 func (s store) Status(context.Context) ([]tocsin.StageStatus, error) {
 	return []tocsin.StageStatus{
-		{Stage: "read", Waiting: 3, Done: 4, Failed: 1, Last: time.Unix(1_700_000_000, 0)}, {Stage: "code"},
+		{Stage: "read", Waiting: 3, Done: 4, Failed: 1, Oldest: time.Unix(1_600_000_000, 0), Last: time.Unix(1_700_000_000, 0)}, {Stage: "code"},
 	}, s.err
 }
 
@@ -44,14 +44,15 @@ func TestAScrapeTellsWhatWasDoneAndWhatWaits(t *testing.T) {
 		`tocsin_stage_items{stage="read",state="waiting"} 3`,
 		`tocsin_stage_items{stage="read",state="failed"} 1`,
 		`tocsin_stage_last_timestamp_seconds{stage="read"} 1.7e+09`,
+		`tocsin_stage_oldest_waiting_timestamp_seconds{stage="read"} 1.6e+09`,
 		"tocsin_articles 7", "tocsin_incidents 9", "go_goroutines", "process_resident_memory_bytes",
 	} {
 		if !strings.Contains(body, want) {
 			t.Errorf("%q is not in\n%s", want, body)
 		}
 	}
-	if strings.Contains(body, `last_timestamp_seconds{stage="code"}`) {
-		t.Error("a stage that never ran has a time")
+	if strings.Contains(body, `timestamp_seconds{stage="code"}`) {
+		t.Error("a stage that never ran, and for which nothing waits, has a time")
 	}
 }
 

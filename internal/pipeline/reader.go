@@ -81,6 +81,7 @@ func (r *Reader) read(ctx context.Context, row int64) reading {
 	res.Err = guarded(func() error {
 		art, err := read.Read(doc)
 		if err != nil {
+			res.Lasting = true
 			return err
 		}
 		res.Report, res.Notes = art.Report, art.Notes

@@ -22,7 +22,7 @@ func (s *Store) Relink(ctx context.Context, by tocsin.Producer, articles []int64
 			if err := fillBatch(ctx, tx, &b, a); err != nil {
 				return fmt.Errorf("article %d: %w", a, err)
 			}
-			if err := s.settle(ctx, tx, by, a, ""); err != nil {
+			if err := s.settle(ctx, tx, by, a, "", false); err != nil {
 				return fmt.Errorf("article %d: %w", a, err)
 			}
 		}

@@ -58,7 +58,7 @@ func (s *Store) begun(ctx context.Context, tx *change, by tocsin.Producer, dossi
 		return false, err
 	}
 	if known {
-		return true, s.settle(ctx, tx, by, dossier, "")
+		return true, s.settle(ctx, tx, by, dossier, "", false)
 	}
 	_, err = tx.exec(ctx, `DELETE FROM work WHERE stage = ? AND item = ?`, stageList, dossier)
 	return false, err

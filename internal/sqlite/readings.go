@@ -24,7 +24,7 @@ func (s *Store) PutReadings(ctx context.Context, by tocsin.Producer, batch []toc
 			if buried {
 				continue // its cursor went with it
 			}
-			if err := s.settle(ctx, tx, by, r.Document, r.Err); err != nil {
+			if err := s.settle(ctx, tx, by, r.Document, r.Err, r.Lasting); err != nil {
 				return fmt.Errorf("%s: %w", r.Name, err)
 			}
 		}

@@ -14,12 +14,13 @@ func (s *Store) Status(ctx context.Context) ([]tocsin.StageStatus, error) {
 	all, err := list(ctx, s.db, `SELECT c.stage, c.version,
 		count(iif(w.state = 'waiting', 1, NULL)), count(iif(w.state = 'done', 1, NULL)),
 		count(iif(w.state = 'failed', 1, NULL)), count(iif(w.state = 'failed' AND w.due = 0, 1, NULL)),
+		coalesce(min(iif(w.state = 'waiting', w.since, NULL)), 0),
 		coalesce(max(w.at), 0), coalesce(min(iif(w.state = 'failed' AND w.due > 0, w.due, NULL)), 0)
 		FROM cursors c LEFT JOIN work w ON w.stage = c.stage GROUP BY c.stage
 		ORDER BY iif(c.stage = 'read', 0, iif(c.stage = 'code', 1, 2)), c.stage`, nil,
 		func(rows *sql.Rows) (st tocsin.StageStatus, err error) {
 			err = rows.Scan(&st.Stage, &st.Version, &st.Waiting, &st.Done, &st.Failed, &st.GivenUp,
-				(*instant)(&st.Last), (*instant)(&st.Next))
+				(*instant)(&st.Oldest), (*instant)(&st.Last), (*instant)(&st.Next))
 			return st, err
 		})
 	if err != nil {

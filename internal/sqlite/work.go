@@ -29,11 +29,14 @@ func await(ctx context.Context, tx *change, stage string, item int64) error {
 	return err
 }
 
-// settle stores what became of an item beside its result: this is the cursor.
-func (s *Store) settle(ctx context.Context, tx *change, by tocsin.Producer, item int64, failed string) error {
+// settle stores what became of an item beside its result: this is the cursor. What
+// failed is tried again later, a few times, unless its failure is lasting.
+func (s *Store) settle(ctx context.Context, tx *change, by tocsin.Producer, item int64, failed string, lasting bool) error {
 	state, due := tocsin.WorkDone, time.Time{}
 	if failed != "" {
 		state = tocsin.WorkFailed
+	}
+	if failed != "" && !lasting {
 		var err error
 		if due, err = s.nextTry(ctx, tx, by.Stage, item); err != nil {
 			return err

@@ -24,7 +24,7 @@ func (s *Store) PutRecords(ctx context.Context, by tocsin.Producer, batch []tocs
 		for _, c := range batch {
 			ok, err := s.putRecord(ctx, tx, c)
 			if err == nil {
-				err = s.settle(ctx, tx, by, c.Article, c.Err)
+				err = s.settle(ctx, tx, by, c.Article, c.Err, false)
 			}
 			if err != nil {
 				return fmt.Errorf("%s: %w", c.Name, err)

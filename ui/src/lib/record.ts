@@ -124,7 +124,7 @@ export interface Status {
 
 /** How the stages of the pipeline stand. */
 export interface Pipeline {
-  stages: { stage: string; waiting: number; done: number; failed: number; given_up: number; last?: string; next?: string }[]
+  stages: { stage: string; waiting: number; done: number; failed: number; given_up: number; oldest?: string; last?: string; next?: string }[]
   sources: { source: string; documents: number; articles: number; waiting: number; failed: number; last?: string }[]
   failures: { stage: string; item: number; name: string; source?: string; error: string; tries: number; at: string; next?: string }[]
 }
