@@ -207,15 +207,27 @@ func (s *Store) Listed(ctx context.Context, q tocsin.ListingQuery) (lines []tocs
 	if err != nil {
 		return nil, 0, err
 	}
-	if total, err = s.count(ctx, "listings l WHERE "+f.where(), f.args); err != nil {
-		return nil, 0, wrap("count the incidents", err)
+	// Of a long list, counting takes as long as finding the page.
+	counted := make(chan error, 1)
+	go func() {
+		var err error
+		total, err = s.count(ctx, "listings l WHERE "+f.where(), f.args)
+		counted <- err
+	}()
+	lines, err = s.listed(ctx, q, f)
+	if cerr := <-counted; cerr != nil {
+		return nil, 0, wrap("count the incidents", cerr)
 	}
-	total += len(q.Others)
+	return lines, total + len(q.Others), wrap("list the incidents", err)
+}
+
+// listed returns the page of the list that q asks for by the conditions of f.
+func (s *Store) listed(ctx context.Context, q tocsin.ListingQuery, f *filter) ([]tocsin.Line, error) {
 	query, args := "SELECT l.id AS id, l.row AS row, l.date AS date, l.shown AS shown, l.value AS value FROM listings l WHERE "+f.where(), f.args
 	if len(q.Others) > 0 {
 		others, err := encodeOthers(q.Others)
 		if err != nil {
-			return nil, 0, err
+			return nil, err
 		}
 		query += " UNION ALL SELECT value ->> 0, NULL, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)"
 		args = append(args, others)
@@ -230,8 +242,7 @@ func (s *Store) Listed(ctx context.Context, q tocsin.ListingQuery) (lines []tocs
 	}
 	// The bodies are read for the page alone.
 	query = "SELECT p.id, b.json FROM (" + query + " ORDER BY " + order + " LIMIT ? OFFSET ?) p LEFT JOIN listing_bodies b ON b.listing = p.row ORDER BY " + order
-	lines, err = list(ctx, s.db, query, append(args, limit, q.Offset), scanLine)
-	return lines, total, wrap("list the incidents", err)
+	return list(ctx, s.db, query, append(args, limit, q.Offset), scanLine)
 }
 
 func scanLine(rows *sql.Rows) (l tocsin.Line, err error) {
@@ -274,15 +285,7 @@ func listingFilter(q tocsin.ListingQuery) (*filter, error) {
 		f.add("l.row IN (SELECT listing FROM listing_outlets WHERE outlet = ?)", q.Outlet)
 	}
 	addWords(f, q.Words)
-	if q.From != nil || q.To != nil {
-		f.add("l.date <> ''")
-	}
-	if q.From != nil {
-		f.add("l.last_day >= ?", q.From.String())
-	}
-	if q.To != nil {
-		f.add("l.first_day <= ?", q.To.String())
-	}
+	addDays(f, q.From, q.To)
 	if q.Several {
 		f.add("l.several = 1")
 	}
@@ -301,6 +304,20 @@ func listingFilter(q tocsin.ListingQuery) (*filter, error) {
 		f.add("l.id NOT IN "+idList, ids)
 	}
 	return f, nil
+}
+
+// addDays wants some day from one to the other, nil for no bound. Of several days
+// may be few incidents, so that those that began before are looked up apart.
+func addDays(f *filter, from, to *tocsin.Day) {
+	switch {
+	case from != nil && to != nil:
+		f.add(`(l.first_day BETWEEN ? AND ? OR l.last_day > l.first_day AND l.last_day >= ? AND l.first_day < ?)`,
+			from.String(), to.String(), from.String(), from.String())
+	case from != nil:
+		f.add("l.last_day >= ?", from.String())
+	case to != nil:
+		f.add("l.first_day > '' AND l.first_day <= ?", to.String())
+	}
 }
 
 // distinctActors skips through the index of actors from one value to the next:
