@@ -139,6 +139,7 @@ func TestSinceWhenTheOldestItemWaits(t *testing.T) {
 	if st := stage(t, s); !st.Oldest.IsZero() {
 		t.Errorf("nothing waits: %+v", st)
 	}
+	time.Sleep(5 * time.Millisecond)
 	by.Version = "2"
 	if _, err := s.Renew(t.Context(), by); err != nil {
 		t.Fatal(err)
