@@ -27,7 +27,7 @@ func (r *topoReader) toponym(m *topoMention) tocsin.Toponym {
 // says holds it ("Qaterji in Aleppo"), else only in the country of its context.
 func (r *topoReader) fillNear(p *tocsin.Place, m *topoMention) {
 	o := r.follower(m)
-	if o == nil || o.chosen < 0 || o.name.flags&gazetteer.Demonym != 0 || !r.inside(m, o) {
+	if o == nil || o.chosen < 0 || o.part || o.name.flags&gazetteer.Demonym != 0 || !r.inside(m, o) {
 		if c := r.contextCountry(m); c != gazetteer.None {
 			p.Country = r.gaz.CountryCode(c)
 		}

@@ -337,11 +337,12 @@ func kilometres(p, q topoPlace) float64 {
 }
 
 // contextCountry returns the country that the text beside an unresolved name is
-// about: that of the nearest resolved name, or of most.
+// about: that of the nearest resolved name. "U.S.-backed" and "Britain-based" say
+// nothing of where things happen.
 func (r *topoReader) contextCountry(m *topoMention) gazetteer.PlaceID {
 	best, gap := gazetteer.None, math.MaxInt
 	for _, o := range r.named {
-		if o == m || o.chosen < 0 {
+		if o == m || o.chosen < 0 || o.part {
 			continue
 		}
 		c := o.name.places[o.chosen].country

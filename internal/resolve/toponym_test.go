@@ -62,6 +62,9 @@ func TestToponyms(t *testing.T) {
 		{"Moscow said the raid in Aleppo was over.", "Moscow=RU/Moscow place metonym; Aleppo=SY/Aleppo place"},
 		// Words with a hyphen.
 		{"Kabul-based officials met in Herat.", "Kabul=AF/Kabul place; Herat=AF/Herat place"},
+		// A name that no gazetteer has is where the text is, not whence the monitor
+		// watches or whose the aircraft are.
+		{"A Russian air strike in Homs hit the village of Zurfanin, the Britain-based Observatory said.", "Russian=RU/ country demonym; Homs=SY/Homs place; Zurfanin=SY/ unknown; Britain=GB/ country"},
 		// No places: persons, organisations, common words.
 		{"Michael Jordan met Paris Hilton.", ""},
 		{"Reading and mobile banking are popular.", ""},
