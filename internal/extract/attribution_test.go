@@ -92,6 +92,8 @@ func TestAttributionsAreRead(t *testing.T) {
 		{"The bombing killed 12 people. The PKK said it had nothing to do with it.", "PKK denied self"},
 		{"The PKK denied any part in the bombing.", "PKK denied self"},
 		{"Turkish officials blamed the PKK for the bombing.", "PKK blamed Turkish authorities"},
+		{"The bombing was blamed on the PKK by Turkish officials.", "PKK blamed Turkish authorities"},
+		{"The bombing was blamed on the PKK.", "PKK blamed article"},
 		{"The army pointed the finger at Boko Haram after the bombing.", "Boko Haram blamed Syrian government forces"},
 		{"The Nusra Front attacked a village, said the local surveyor Rami Hadad.", "al-Nusra Front blamed local surveyor"},
 		{"The bombing killed 12 people. No group has claimed responsibility.", "unknown reported article"},

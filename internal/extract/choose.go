@@ -141,15 +141,33 @@ func (s *scene) chooseAttributions(r Roles, i int) []tocsin.Attribution {
 		if acts < hopeless {
 			continue
 		}
+		var rows []tocsin.Attribution
 		for _, c := range s.stanceChoices(i, part) {
 			row := Choice{Role: "row", Features: s.rowFeatures(i, part, c.Stance, acts, r.logOdds(c))}
 			if p := r.probability(row); p >= r["row"].Least {
-				out = append(out, s.attribution(i, part, c.Stance, p))
+				rows = append(rows, s.attribution(i, part, c.Stance, p))
 			}
 		}
+		out = append(out, s.toldStances(i, rows)...)
 	}
 	slices.SortStableFunc(out, func(x, y tocsin.Attribution) int { return compareDown(x.Score, y.Score) })
 	return out
+}
+
+// toldStances returns the rows of one actor without those that no rule read and
+// that only lean on the words of one that a rule did: "claimed responsibility"
+// tells neither blame nor a denial, and nothing else tells a denial.
+func (s *scene) toldStances(i int, rows []tocsin.Attribution) []tocsin.Attribution {
+	told := func(row tocsin.Attribution) bool {
+		return slices.ContainsFunc(s.incs[i].Perpetrators, func(x tocsin.Attribution) bool {
+			return x.Stance == row.Stance && x.Span == row.Span
+		})
+	}
+	return slices.DeleteFunc(slices.Clone(rows), func(row tocsin.Attribution) bool {
+		return !told(row) && slices.ContainsFunc(rows, func(x tocsin.Attribution) bool {
+			return x.Span == row.Span && told(x) && (x.Stance == tocsin.Claimed || row.Stance == tocsin.Denied)
+		})
+	})
 }
 
 // attribution makes the row of part's part in incident i, held by the stance: the

@@ -103,10 +103,14 @@ func (lx *lexicon) addPointed(a *Analysis, out []claim, c *syntax.Clause) []clai
 	return lx.addTo(a, out, c, "at")
 }
 
-// addTo records blame on what stands under preposition prep.
+// addTo records blame on what stands under preposition prep; who blames is the
+// subject, or the agent of a passive: "was attributed to X by Y".
 func (lx *lexicon) addTo(a *Analysis, out []claim, c *syntax.Clause, prep string) []claim {
-	by := tocsin.ByArticle
-	if who := c.Subject; who != syntax.None && !c.Passive {
+	by, who := tocsin.ByArticle, c.Subject
+	if c.Passive {
+		who = c.Agent
+	}
+	if who != syntax.None {
 		if name, ok := lx.speaker(a, who); ok {
 			by = name
 		}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -94,6 +95,33 @@ func TestTheLikeliestValueIsChosen(t *testing.T) {
 }
 
 // sceneOf reads a text by the rules, as of Wednesday 15 March 2017.
+// TestStancesThatLeanOnAnothersWordsAreDropped: of one actor's rows, a stance that no
+// rule read does not stand beside the claim that a rule did, nor a denial beside
+// anything; what no rule read at all stays.
+func TestStancesThatLeanOnAnothersWordsAreDropped(t *testing.T) {
+	claim := tocsin.Attribution{Actor: "Boko Haram", Stance: tocsin.Claimed, Citation: tocsin.Citation{Span: tocsin.Span{Start: 10, End: 60}}}
+	s := &scene{incs: []tocsin.Incident{{Perpetrators: []tocsin.Attribution{claim}}}}
+	leaning := func(stance tocsin.Stance) tocsin.Attribution {
+		row := claim
+		row.Stance = stance
+		return row
+	}
+	elsewhere := leaning(tocsin.Denied)
+	elsewhere.Span = tocsin.Span{Start: 0, End: 4}
+	rows := []tocsin.Attribution{claim, leaning(tocsin.Blamed), leaning(tocsin.Denied), elsewhere}
+	var got []string
+	for _, row := range s.toldStances(0, rows) {
+		got = append(got, string(row.Stance))
+	}
+	if want := []string{"claimed", "denied"}; !slices.Equal(got, want) {
+		t.Errorf("stances %v are left of a claim, blame and denial in its words, and a denial elsewhere; want %v", got, want)
+	}
+	s.incs[0].Perpetrators = nil
+	if got := s.toldStances(0, rows); len(got) != len(rows) {
+		t.Errorf("%d rows are left of %d that no rule read, want all", len(got), len(rows))
+	}
+}
+
 func sceneOf(t *testing.T, told string) *scene {
 	t.Helper()
 	words, a := analysisOf(t, told)

@@ -51,10 +51,35 @@ func (ts *tollSpeakers) of(h headcount) string {
 		ts.last, ts.sentence = who, h.sentence
 		return who
 	}
-	if ts.a.Words[ts.a.NPs[np].Head].Tag == syntax.Pron && ts.last != "" {
-		return ts.last
+	if ts.a.Words[ts.a.NPs[np].Head].Tag == syntax.Pron {
+		if who, ok := ts.spokeBefore(h.sentence); ok {
+			ts.last, ts.sentence = who, h.sentence
+			return who
+		}
+		if ts.last != "" {
+			return ts.last
+		}
 	}
 	return tocsin.ByArticle
+}
+
+// spokeBefore returns who was last named as a speaker in the sentence before s,
+// whether or not a figure was given there: whom "He said 12 had died" means.
+func (ts *tollSpeakers) spokeBefore(s int) (string, bool) {
+	if s == 0 {
+		return "", false
+	}
+	frames := ts.a.Sents[s-1].Frames
+	for i := frames[1] - 1; i >= frames[0]; i-- {
+		np := ts.a.Frames[i].Speaker
+		if np == syntax.None || ts.a.Words[ts.a.NPs[np].Head].Tag == syntax.Pron {
+			continue
+		}
+		if who, ok := ts.name(np); ok {
+			return who, true
+		}
+	}
+	return "", false
 }
 
 // outlet returns the noun phrase of "…, reports the Daily Times", syntax.None if

@@ -22,6 +22,8 @@ func TestTollsNameWhoGivesThem(t *testing.T) {
 		{"Nine people were killed, reports John Mason.", tocsin.ByArticle},
 		{"According to the Syrian Observatory for Human Rights nine people were killed.", "Syrian Observatory for Human Rights"},
 		{"The Syrian Observatory for Human Rights spoke of raids. Nine people were killed, the monitor said.", "Syrian Observatory for Human Rights"},
+		// A pronoun stands for who spoke in the sentence before.
+		{"The police chief said the road was closed. He said nine people were killed.", "police"},
 	} {
 		doc := text.New(tocsin.Report{Text: c.text})
 		a := &Analysis{Doc: parser.Parse(doc, nil), Numerals: resolve.NewNumerals().Find(doc), Actors: actors.Find(doc, resolve.ActorContext{})}
